@@ -26,7 +26,7 @@ from generation.engine import (
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 WISHES: list[tuple[str, int, dict[str, Any]]] = [  # technique, bars, parameters
-    ("gan", 16, {"refine": 8}),
+    ("gan", 16, {}),
     ("gan", 128, {"refine": 8}),
     ("arcnn", 16, {"iterations": 100}),
     ("arcnn", 128, {"iterations": 100}),

@@ -7,6 +7,7 @@ TECHNIQUE = Technique(
     name="gan",
     title="Band-mate (GAN)",
     sampler=f"{__name__}.sampler",
+    sampler_version=2,
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer rehearsals, or a shorter melody",
     plan=Plan,

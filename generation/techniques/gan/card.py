@@ -1,6 +1,8 @@
 """What the card of each genre's network says: what it makes, for whom, from whose music."""
 
+import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from generation.codecs.instrumentation import STRINGS
@@ -11,6 +13,8 @@ from generation.datasets.pop909 import POP909
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.parameters import PARAMETERS
 
+# by genre, as `calibrate.py` finds them for the network that is shipped
+MOVES = json.loads(Path(__file__).with_name("moves.json").read_text())
 CARDS: dict[str, dict[str, Any]] = {
     "bach": {
         "name": "gan-bach",
@@ -26,7 +30,14 @@ CARDS: dict[str, dict[str, Any]] = {
             {"name": "Bass", "voices": [2], "pan": 64, "lowest": 34, "highest": 64, **STRINGS},
         ],
         "data": [JSB, FAKES],
-        "options": {"bars_known": False, "ends_with_melody": True, "repeats": 0.0, "doubt": 0.3},
+        "options": {
+            "bars_known": False,
+            "ends_with_melody": True,
+            "doubt": 0.3,
+            "temperatures": [0.6, 0.5, 1.0],
+            "changes": [1.05, 1.05, 1.05],
+            "moves": MOVES["bach"],
+        },
         "expected_seconds": 2.0,
     },
     "pop": {
@@ -69,7 +80,28 @@ CARDS: dict[str, dict[str, Any]] = {
             {"name": "Drums", "program": 0, "drums": True, "volume": 92, "level": 0.95},
         ],
         "data": [POP909, GROOVE],
-        "options": {"bars_known": True, "ends_with_melody": False, "repeats": 0.9, "doubt": 0.0},
+        "options": {
+            "bars_known": True,
+            "ends_with_melody": False,
+            "doubt": 0.0,
+            "temperatures": [0.25, 0.7, 1.4],
+            "changes": [1.9, 1.8, 1.85, 1.85, 1.35],
+            "leanings": {
+                "rests": [0.0, -0.35, -0.35, -0.35, 0.0],
+                "above": [0.0, -0.6, -0.6, -0.6, -0.5],
+                "together": [0.2, 0.35, 0.35, 0.35, 0.35],
+            },
+            "luck": {
+                "bars": 0.9,
+                "phrases": 1.0,
+                "drum_bars": 0.9,
+                "drum_phrases": 0.8,
+                "pitches": 1.0,
+                "chords": 0.8,
+                "forms": True,
+            },
+            "moves": MOVES["pop"],
+        },
         "expected_seconds": 2.0,
     },
 }

@@ -5,7 +5,7 @@ from typing import Any
 from generation.codecs.grid import count_sixteenths
 from generation.music.song import Song
 
-STEP, MORE = 5e-5, 1.5e-8  # seconds of one pass over one step; more for each step of the song
+STEP, MORE = 6.5e-5, 1.3e-8  # seconds of one pass over one step; more for each step of the song
 SWEEPS = 3  # passes for one rehearsal
 
 

@@ -8,12 +8,24 @@ from numpy.typing import NDArray
 
 from generation.codecs.monophonic import REST
 from generation.inference.layers import Array, log_softmax
-from generation.inference.precision import lead, smallest
+from generation.inference.precision import smallest
 from generation.techniques.gan.inference import Accompaniment, Logits
+from generation.techniques.gan.leanings import Leanings
+from generation.techniques.gan.levels import aim_changes
+from generation.techniques.gan.pitches import draw_pitches
 
 BEAT = 4  # steps; what is hidden or shown is hidden or shown for whole beats of one voice
-STEADY = 0.8  # of the temperature, for drums: a beat lives on what is most usual
-GIVEN = 1e4  # nats: what is already there is not drawn again
+
+
+class Manner(NamedTuple):
+    """How is drawn. Temperatures: of where notes begin, of which they are, of drums."""
+
+    changes: float
+    pitches: float
+    drums: float
+    rates: Array  # (V,) changes a step; 0 leaves it to the network
+    moves: Array  # (V, S, S) nats for each state after each pitch
+    leanings: Leanings
 
 
 class SamplingNoise(NamedTuple):
@@ -36,67 +48,35 @@ def sample_accompaniment(
     logits: Logits,
     before: Accompaniment,
     visible: NDArray[np.bool_],
-    temperature: float,
+    manner: Manner,
     noise: SamplingNoise,
 ) -> Sample:
     """Draws what is hidden, keeps what is visible (V + 1, T); a note begun in a visible beat may
     sound on."""
-    visible_voices, visible_drums = visible[:-1], visible[-1:]
-    change_scores = logits.change - temperature * noise.change
-    change = np.where(visible_voices, before.change, change_scores > 0)
-    drum_scores = logits.drums - STEADY * temperature * noise.drums
-    drums = np.where(visible_drums, before.drums, drum_scores > 0)
+    shown, drums_shown = visible[:-1], visible[-1:]
+    leaning = logits.change + manner.leanings.changes
+    aimed = aim_changes(leaning, ~shown, manner.changes, manner.rates)
+    change_scores = aimed - manner.changes * noise.change
+    change = np.where(shown, before.change, change_scores > 0)
+    drum_scores = logits.drums - manner.drums * noise.drums
+    drums = np.where(drums_shown, before.drums, drum_scores > 0)
+    begins = change | (find_starts(shown & (before.state == REST)) & shown)
+    begins[:, 0] = True
+    leaning = logits.state + manner.leanings.states
     state, margin = draw_pitches(
-        logits.state, change, before.state, visible_voices, temperature, noise.pitch
+        leaning, begins, before.state, shown, manner.pitches, noise.pitch, manner.moves
     )
     coins = (
-        smallest(np.abs(change_scores)[~visible_voices]),
-        smallest(np.abs(drum_scores)[~np.broadcast_to(visible_drums, drums.shape)]),
+        smallest(np.abs(change_scores)[~shown]) / 2,  # half for the level they were moved by
+        smallest(np.abs(drum_scores)[~np.broadcast_to(drums_shown, drums.shape)]),
     )
-    return Sample(Accompaniment(state, change | find_starts(state), drums), min(margin, *coins))
+    return Sample(Accompaniment(state, mark_changes(state, change), drums), min(margin, *coins))
 
 
-def draw_pitches(
-    logits: Array,
-    change: NDArray[np.bool_],
-    before: NDArray[np.uint8],
-    visible_voices: NDArray[np.bool_],
-    temperature: float,
-    uniform: NDArray[np.float64],
-) -> tuple[NDArray[np.uint8], float]:
-    """(V, T) one state for each note that `change` begins, and the margin. logits, uniform (V, T,
-    S)."""
-    voices, steps, states = logits.shape
-    begins = change.copy()
-    begins[:, 0] = True
-    first = np.flatnonzero(begins)  # of each note among all steps of all voices
-    length = np.diff(first, append=begins.size)
-    scores = np.add.reduceat(logits.reshape(-1, states), first, axis=0) / (
-        length[:, None] * temperature
-    )
-    # Gumbel noise: the best is a fair draw
-    scores -= np.log(-np.log(uniform.reshape(-1, states)[first]))
-    note = np.repeat(np.arange(len(first)), length)
-    known = np.flatnonzero(visible_voices)
-    np.add.at(scores, (note[known], before.ravel()[known]), GIVEN / length[note[known]])
-    chosen, margins = choose_states(scores, first % steps == 0)
-    state = np.where(visible_voices, before, chosen[note].reshape(voices, steps).astype(np.uint8))
-    return state, smallest(margins) * temperature / 2
-
-
-def choose_states(scores: Array, opens: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Array]:
-    """(N, S) -> (N,) the best state of each note, without a rest after a rest, and by how much it
-    leads.
-
-    `opens` (N,): whether a note is the first of its voice.
-    """
-    chosen, leads = scores.argmax(1), lead(scores)
-    free = scores.max(1) < GIVEN / 2  # what is given stays: its score is out of reach
-    for number in np.flatnonzero((chosen == REST) & free & ~opens):
-        if chosen[number - 1] == REST:
-            chosen[number] = scores[number, 1:].argmax() + 1
-            leads[number] = min(leads[number], lead(scores[number, 1:]))
-    return chosen, leads
+def mark_changes(state: NDArray[np.uint8], change: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(V, T) where notes and rests begin: a rest that follows a rest is one with it, and leaves
+    what comes after it as free as before."""
+    return find_starts(state) | (change & (state != REST))
 
 
 def find_starts(state: NDArray) -> NDArray[np.bool_]:

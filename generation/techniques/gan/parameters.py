@@ -31,8 +31,9 @@ PARAMETERS = (
         minimum=0,
         maximum=8,
         step=1,
-        default=8,
-        help="How often the band goes over what it doubts. 0 is the first draft as it comes.",
+        default=2,
+        help="How often the band goes over its parts. 0 is the first draft as it comes; many make "
+        "it plainer.",
     ),
     CANDIDATES,
     MELODY_TRACK,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from generation.inference.precision import MARGIN, decide
 from generation.techniques.gan.decoding import (
     BEAT,
+    Manner,
     SamplingNoise,
     measure_confidence,
     sample_accompaniment,
@@ -32,8 +33,8 @@ class Pass:
 class Refinement:
     """A song and its passes so far."""
 
-    def __init__(self, network: Conditioned, music: Accompaniment, temperature: float) -> None:
-        self.network, self.music, self.temperature = network, music, temperature
+    def __init__(self, network: Conditioned, music: Accompaniment, manner: Manner) -> None:
+        self.network, self.music, self.manner = network, music, manner
         self.passes: list[Pass] = []
         voices, steps = music.state.shape
         self.drawn_in = np.full((voices + 1, steps // BEAT), -1)  # number of the pass, drums last
@@ -45,7 +46,7 @@ class Refinement:
 
         def attempt(network: Conditioned) -> tuple[tuple[Accompaniment, Logits, bool], float]:
             logits = network.logits(before, visible)
-            drawn = sample_accompaniment(logits, before, visible, self.temperature, noise)
+            drawn = sample_accompaniment(logits, before, visible, self.manner, noise)
             return (drawn.music, logits, network is not self.network), drawn.margin
 
         self.music, logits, exact = decide(attempt, self.network)

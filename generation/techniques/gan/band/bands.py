@@ -19,7 +19,7 @@ from generation.techniques.gan.band.config import BEGINS
 from generation.techniques.gan.band.inference import Band
 from generation.techniques.gan.band.parameters import OFF
 from generation.techniques.gan.genres.roles import GENRES, ROLES
-from generation.techniques.gan.sampler import PreparedMelody
+from generation.techniques.gan.melody import PreparedMelody
 
 COMP = (1, 2, 3)
 DRUMS = Part("Drums", 0, drums=True, volume=92, level=0.95)

@@ -20,7 +20,7 @@ from generation.techniques.gan.band.config import BEGINS, HELD, RESTS, BandConfi
 from generation.techniques.gan.band.drafting import make_silence
 from generation.techniques.gan.band.inference import Band
 from generation.techniques.gan.genres.roles import ROLES, VOICES
-from generation.techniques.gan.sampler import PreparedMelody, pad_to_bars
+from generation.techniques.gan.melody import PreparedMelody, pad_to_bars
 
 LOW = 50  # D3: a single line below it on the whole is a bass
 CHORDS = 1.3  # notes that begin together, on the whole: more are chords

@@ -28,7 +28,7 @@ from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
 from generation.techniques.gan.band.luck import BandLuck
 from generation.techniques.gan.band.moods import Model, draw_luck
 from generation.techniques.gan.genres.roles import ROLES, VOICES
-from generation.techniques.gan.sampler import (
+from generation.techniques.gan.melody import (
     PreparedMelody,
     encode_melody,
     pad_to_bars,

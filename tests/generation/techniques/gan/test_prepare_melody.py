@@ -5,17 +5,19 @@ import pytest
 
 from generation.codecs.monophonic import LOWEST, REST
 from generation.music.song import TICKS_PER_QUARTER, Song
-from generation.techniques.gan.sampler import (
+from generation.techniques.gan.melody import (
     MIDDLE,
-    Model,
     PreparedMelody,
-    compute_remask_share,
-    draw_sampling_noise,
-    draw_texture,
+    count_places,
     encode_melody,
-    make_silence,
     pad_to_bars,
     prepare_melody,
+)
+from generation.techniques.gan.sampler import (
+    Model,
+    compute_remask_share,
+    draw_texture,
+    make_silence,
 )
 from tests.generation.tunes import grace, ode, tune
 from tests.generation.untrained import GAN, gan
@@ -64,13 +66,12 @@ def test_it_hides_less_and_less() -> None:
     assert compute_remask_share(1, 1) > 0
 
 
-def test_it_repeats_chances_from_bar_to_bar() -> None:
-    prepared = inputs(ode())
-    bar_uniform = np.random.default_rng(2).random((GAN.voices + GAN.drums, 1024))
-    same = draw_sampling_noise(prepared, GAN, 128, bar_uniform, 1.0, np.random.default_rng(1))
-    assert (same.change[:, :16] == same.change[:, 16:32]).all()
-    other = draw_sampling_noise(prepared, GAN, 128, bar_uniform, 0.0, np.random.default_rng(1))
-    assert not (other.drums[:, :16] == other.drums[:, 16:32]).all()
+def test_bars_count_from_the_first_that_is_filled() -> None:
+    """An upbeat stands before the phrase, not in its first bar."""
+    filled, upbeat = count_places(inputs(ode())), count_places(inputs(grace()))
+    assert filled.bar[[0, 16]].tolist() == [0, 1]
+    assert (upbeat.bar[0], upbeat.bar[upbeat.position == 0][1]) == (-1, 0)
+    assert len(upbeat.bar) == len(upbeat.position) == len(pad_to_bars(inputs(grace()).inside, 0))
 
 
 def test_it_picks_a_busier_texture_when_asked() -> None:

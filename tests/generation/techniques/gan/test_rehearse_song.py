@@ -11,6 +11,7 @@ from generation.techniques.gan import refinement as rehearsing
 from generation.techniques.gan.decoding import SamplingNoise
 from generation.techniques.gan.inference import Accompaniment, Condition, Conditioned, Melody
 from generation.techniques.gan.refinement import Refinement, find_visible_beats, is_settled
+from generation.techniques.gan.sampler import choose_manner
 from tests.generation.untrained import GAN, gan
 
 STEPS, ROWS = 64, GAN.voices + 1
@@ -37,7 +38,11 @@ def refinement(seed: int = 0, passes: int = 1) -> Refinement:
         np.zeros((GAN.voices, STEPS), bool),
         np.zeros((DRUMS, STEPS), bool),
     )
-    made, random = Refinement(network(seed), silence, 1.0), np.random.default_rng(seed)
+    used = network(seed)
+    manner = choose_manner(
+        {"changes": [1.5] * GAN.voices}, GAN, used.given[0], used.given[1].texture, 1.0
+    )
+    made, random = Refinement(used, silence, manner), np.random.default_rng(seed)
     visible = np.zeros((ROWS, STEPS), bool)
     for _ in range(passes):
         made.play(visible, noise(random))

@@ -9,7 +9,7 @@ from generation.music.song import Song
 from generation.techniques.gan.band.config import BEGINS, HELD, RESTS
 from generation.techniques.gan.band.keeping import Kept, read_kept
 from generation.techniques.gan.genres.roles import ROLES, VOICES
-from generation.techniques.gan.sampler import prepare_melody
+from generation.techniques.gan.melody import prepare_melody
 from tests.generation.small_band import SMALL
 
 SongMaker = Callable[..., Song]
