@@ -73,9 +73,7 @@ def blind_test_make(*, programme: Programme, terms: Terms, say: Say) -> Made:
         raise Refusal("there_already", message, 409)
     tunes = {tune.name: programme.parts(tune) for tune in programme.tunes}
     if min(map(len, tunes.values())) < FEWEST:
-        message = (
-            "There is a melody that one maker alone has played. Name a model. Nothing was done."
-        )
+        message = "There is music that one maker alone has played. Name a model. Nothing was done."
         raise Refusal("too_few", message)
     makers = {part.maker for part in chain.from_iterable(tunes.values())}
     people = accounts_make(test=terms.name, makers=makers, seed=programme.wish.seed)

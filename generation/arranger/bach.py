@@ -1,12 +1,12 @@
 """Alto, tenor and bass under a soprano, a chord on each beat, led by the rules of part-writing:
 no parallels, sevenths fall, the leading note rises (dynamic programming over all placings)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 
 import numpy as np
 
-from generation.arranger.partwriting import price_leading
+from generation.arranger.partwriting import price_leading, price_leaving
 from generation.arranger.sheet import Playing, Sheet
 from generation.codecs.monophonic import LOWEST, REST, Cell, Line, encode_latest
 from generation.harmony.paths import trace_back
@@ -14,6 +14,10 @@ from generation.harmony.symbols import Chord
 
 RANGES = ((53, 74), (47, 67), (36, 60))  # alto, tenor, bass
 MOST_APART = 12  # semitones between neighbours of the upper three
+OTHER_BASS, OTHER_LAST = (
+    3.0,
+    50.0,
+)  # than the one that the chord was given, which may make parallels
 DEFAULT_SOPRANO = 72  # where the melody rests
 
 
@@ -23,11 +27,14 @@ def play_bach(sheet: Sheet) -> Playing:
 
 
 def sing_voice(sheet: Sheet, pitches: Sequence[int]) -> Line:
+    """A note for each chord; the last chord is held."""
     cells = [
         Cell(chord.start, chord.stop, pitch)
         for chord, pitch in zip(sheet.chords, pitches, strict=True)
+        if chord.stop <= sheet.finish
     ]
-    return encode_latest(cells, sheet.grid.steps)
+    last = Cell(sheet.finish, sheet.grid.steps, pitches[-1])
+    return encode_latest([*cells, last], sheet.grid.steps)
 
 
 def place_voices(sheet: Sheet) -> list[np.ndarray]:
@@ -39,10 +46,17 @@ def place_voices(sheet: Sheet) -> list[np.ndarray]:
     for at in range(1, len(choices)):
         pair = sheet.chords[at - 1], sheet.chords[at]
         ways = best[:, None] + price_leading(choices[at - 1], choices[at], *pair, sheet.key)
+        ways = ways + price_leaving(choices[at - 1], choices[at], leave(sheet, at, sopranos))
         back.append(ways.argmin(0))
         best = ways.min(0) + local[at]
     path = trace_back(best.argmin(), back)
     return [each[n] for each, n in zip(choices, path, strict=True)]
+
+
+def leave(sheet: Sheet, at: int, sopranos: Sequence[int]) -> int:
+    """Semitones from the soprano's first note over the chord before to its last."""
+    state = int(sheet.melody.state[sheet.chords[at].start - 1])
+    return 0 if state == REST else state - 1 + LOWEST - sopranos[at - 1]
 
 
 def list_sopranos(sheet: Sheet) -> list[int]:
@@ -55,7 +69,7 @@ def list_sopranos(sheet: Sheet) -> list[int]:
     return found
 
 
-def list_pitches(span: tuple[int, int], classes: Sequence[int]) -> list[int]:
+def list_pitches(span: tuple[int, int], classes: Collection[int]) -> list[int]:
     return [pitch for pitch in range(span[0], span[1] + 1) if pitch % 12 in classes]
 
 
@@ -64,7 +78,7 @@ def list_placings(chord: Chord, soprano: int) -> np.ndarray:
     soprano; a soprano below the choir's is thought an octave higher."""
     while soprano < RANGES[0][0] + 7:
         soprano += 12
-    wanted = (chord.classes, chord.classes, (chord.symbol.bass,))
+    wanted = (chord.classes, chord.classes, {*chord.classes[:2], chord.symbol.bass})
     options = [list_pitches(*pair) for pair in zip(RANGES, wanted, strict=True)]
     placings = np.array([(soprano, *three) for three in product(*options)])
     s, a, t, b = placings.T
@@ -84,6 +98,8 @@ def price_placings(sheet: Sheet, chord: Chord, placings: np.ndarray) -> np.ndarr
     classes = placings % 12
     price = 2.0 * sum((classes != tone).all(1) for tone in chord.classes[3:])
     price = price + 1.0 * (classes != chord.classes[2]).all(1)
+    other = classes[:, -1] != chord.symbol.bass
+    price = price + (OTHER_LAST if chord == sheet.chords[-1] else OTHER_BASS) * other
     leading = (sheet.key.tonic + 11) % 12
     for tone, dear in ((chord.classes[1], 1.0), *((t, 4.0) for t in chord.classes[3:])):
         price = price + dear * ((classes == tone).sum(1) > 1)

@@ -28,6 +28,15 @@ def price_leading(
     return np.asarray(price + UNRESOLVED * count_unresolved(before, move, first, second, key))
 
 
+def price_leaving(before: Placings, after: Placings, by: int) -> np.ndarray:
+    """(n, m) the price of parallels with the note by which the soprano leaves the first chord, `by`
+    semitones from the one it began with."""
+    left = before + np.array([by, 0, 0, 0])
+    return np.asarray(
+        PARALLEL * count_parallels(left, after, after[None] - left[:, None]) * bool(by)
+    )
+
+
 def look_up(table: np.ndarray, wide: np.ndarray) -> np.ndarray:
     return np.where(wide < len(table), table[np.minimum(wide, len(table) - 1)], BEYOND)
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from symusic import Score
 
+    from generation.music.song import Song
+
 Row = dict[str, str]
 
 
@@ -33,3 +35,13 @@ def read_scores(
         for row in all_rows(archive):
             if row["split"] == split and chosen(row):
                 yield row, Score.from_midi(archive.read(f"midi/{row['id']}.mid"))
+
+
+def read_songs(path: Path, split: str) -> Iterator[tuple[str, "Song"]]:
+    """All pieces of one split, as (id, song)."""
+    from generation.music.midi import read_midi
+
+    with zipfile.ZipFile(path) as archive:
+        for row in all_rows(archive):
+            if row["split"] == split:
+                yield row["id"], read_midi(archive.read(f"midi/{row['id']}.mid"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from generation.catalogue import Card, cards
 from generation.codecs.instrumentation import Part
+from generation.techniques.gan.genres.instruments import read_parts
 
 GAN = "gan"
 
@@ -18,10 +19,12 @@ def cards_of(plays: Callable[[Card, str], bool], genre: str, named: Sequence[str
 
 
 def parts_of(genre: str) -> list[Part]:
-    """The instruments of the first GAN of a genre, on which others are heard as well: nobody is to
-    be known by a sound."""
-    card = next(card for card in cards() if (card.technique, card.genre) == (GAN, genre))
-    return [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
+    """The instruments of the GAN of a genre, on which others are heard as well: nobody is to be
+    known by a sound. Where there is none yet, those that it would have."""
+    own = [card for card in cards() if (card.technique, card.genre) == (GAN, genre)]
+    if not own:
+        return read_parts(genre)
+    return [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in own[0].tracks]
 
 
 def label_model(card: Card) -> str:

@@ -1,7 +1,7 @@
 """What a listening test asks of its makers: to accompany a melody, or to carry an opening on."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generation.catalogue import Card
 from generation.listening.makers import REAL, RULES, Maker, repeat_opening
@@ -21,10 +21,19 @@ class Kind(NamedTuple):
     ending: str
     rules: tuple[Maker, ...]
     prepare: Callable[[Sequence[Tune]], list[Tune]]
-    wish: Callable[[Tune], dict[str, float]]
+    wish: Callable[[Card, Tune, str], dict[str, Any]]
     plays: Callable[[Card, str], bool]
     question: str
     about: str
+
+
+def asks(card: Card, genre: str) -> bool:
+    """Whether a model plays several genres, this one among them."""
+    return any(genre in one.choices for one in card.parameters if one.name == "genre")
+
+
+def name_genre(card: Card, tune: Tune, genre: str) -> dict[str, Any]:
+    return {"genre": genre} if asks(card, genre) else {}
 
 
 ACCOMPANY = Kind(
@@ -34,8 +43,8 @@ ACCOMPANY = Kind(
     "",
     RULES,
     list,
-    lambda tune: {},
-    lambda card, genre: (card.technique, card.genre) == ("gan", genre),
+    name_genre,
+    lambda card, genre: card.technique == "gan" and (card.genre == genre or asks(card, genre)),
     "One melody, several bands. Which do you like better?",
     "Every song here is the same melody with another accompaniment. People made some of them, "
     "rules and networks others, and one may have been meant for another melody altogether.",
@@ -47,7 +56,7 @@ CARRY_ON = Kind(
     "-carried-on",
     (REAL, Maker("again", "again: the opening, over and over", repeat_opening)),
     open_tunes,
-    lambda tune: {"seconds": measure_rest(tune)},
+    lambda card, tune, genre: {"seconds": measure_rest(tune)},
     lambda card, genre: card.technique == "transformer",
     "One opening, several ways to go on. Which do you like better?",
     "Every song here begins with the same bars, a quarter of it, and goes on differently. A person "

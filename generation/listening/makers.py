@@ -33,7 +33,8 @@ def take_sheet(tunes: Sequence[Tune], number: int, genre: str) -> Song | None:
 def arrange_tune(tunes: Sequence[Tune], number: int, genre: str) -> Song | None:
     if genre not in STYLES:
         return None
-    return arrange(genre, tunes[number].given, 0, parts_of(genre))
+    song = arrange(genre, tunes[number].given, 0, parts_of(genre))
+    return song.with_tracks(track for track in song.tracks if track.notes)
 
 
 def shuffle_band(tunes: Sequence[Tune], number: int, genre: str) -> Song | None:

@@ -70,9 +70,10 @@ class Programme:
         """Of everybody who has something to say of a tune."""
         place, genre, kind = self.known.index(tune), self.wish.genre, self.wish.kind
         made = [(maker, maker.make(self.known, place, genre)) for maker in kind.rules]
-        asked = self.wish.seed + self.tunes.index(tune), kind.wish(tune)
+        seed = self.wish.seed + self.tunes.index(tune)
+        asked = ((card, seed, kind.wish(card, tune, genre)) for card in self.cards)
         return [
-            *(Part(card.name, label_model(card), None, card, *asked) for card in self.cards),
+            *(Part(each[0].name, label_model(each[0]), None, *each) for each in asked),
             *(Part(maker.name, maker.label, song) for maker, song in made if song),
         ]
 

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from generation.datasets.archive import Row, all_rows
+from generation.datasets.freedoom import FREEDOOM
 from generation.datasets.openewld import OPENEWLD
 from generation.datasets.openscore import LIEDER, OPENSCORE, QUARTETS
 from generation.datasets.pop909 import POP909
@@ -17,6 +18,7 @@ from generation.listening.bands import parts_of
 from generation.listening.passages import cut_passage
 from generation.music.midi import read_midi
 from generation.music.song import Note, Song
+from generation.techniques.gan.genres.subjects import SUBJECTS as GENRES
 from generation.techniques.gan.subjects import SUBJECTS
 
 FLUTE = 73
@@ -88,7 +90,8 @@ def read_openscore(archive: str, folder: Path, split: str, bars: int) -> Iterato
 
 def read_subjects(genre: str, credit: str, folder: Path, split: str, bars: int) -> Iterator[Tune]:
     """What the tables of the GAN are computed from, its own instruments playing the real band."""
-    for number, subject in enumerate(SUBJECTS[genre](folder, parts_of(genre), split), 1):
+    load = SUBJECTS.get(genre) or GENRES[genre]
+    for number, subject in enumerate(load(folder, parts_of(genre), split), 1):
         passage = cut_passage(subject.real or subject.melody, 0, bars)
         if passage:
             tune = make_tune(subject.name, f"{TITLES[genre]} {number}", credit, passage)
@@ -103,17 +106,20 @@ def sing_alike(tune: Tune) -> Tune:
     return replace(tune, given=tune.given.with_tracks([soprano]), real=real)
 
 
-TITLES = {"bach": "Chorale", "pop": "Pop song"}
+TITLES = {"bach": "Chorale", "pop": "Pop song", "rock": "Piece", "symphony": "Passage"}
 LEAD_SHEETS = Corpus(read_lead_sheets)
 SONGS = Corpus(partial(read_openscore, LIEDER))
 CHORALES = Corpus(partial(read_subjects, "bach", "J. S. Bach (public domain)"))
 POP = Corpus(partial(read_subjects, "pop", POP909["attribution"]), public=False)
+GAMES = Corpus(partial(read_subjects, "rock", FREEDOOM["attribution"]))
+ORCHESTRAS = Corpus(partial(read_subjects, "symphony", OPENSCORE["attribution"]))
 CORPORA = {
     "bach": (CHORALES,),
     "folk": (SONGS,),
     "jazz": (LEAD_SHEETS,),
     "pop": (LEAD_SHEETS, SONGS, POP),
-    "symphony": (Corpus(partial(read_openscore, QUARTETS)),),
+    "rock": (GAMES,),
+    "symphony": (ORCHESTRAS, Corpus(partial(read_openscore, QUARTETS))),
 }
 
 

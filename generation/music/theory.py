@@ -27,6 +27,9 @@ KEY_PROFILES = {
 }
 
 
+KEYS = tuple((tonic, mode) for mode, tonic in product(KEY_PROFILES, range(12)))
+
+
 class Key(NamedTuple):
     """A tonic (pitch class 0-11, C is 0) and a mode. `clarity` is how far its fit lies above the
     next best key's."""
@@ -61,19 +64,24 @@ def pitch_class_histogram(song: Song) -> NDArray[np.float64]:
 
 def estimate_key(histogram: NDArray[np.float64]) -> Key | None:
     """The key whose profile correlates best with a pitch-class histogram, shape (12,); None when
-    nothing tells.
+    nothing tells."""
+    if np.ptp(histogram) == 0:
+        return None
+    fits = fit_keys(histogram)
+    best, second = np.argsort(-fits, kind="stable")[:2]
+    tonic, mode = KEYS[best]
+    return Key(tonic, mode, float(fits[best] - fits[second]))
+
+
+def fit_keys(histogram: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(24,) how well each of `KEYS` fits a pitch-class histogram that is not flat.
 
     Pearson correlation with the 24 rotated profiles of Krumhansl & Kessler (Krumhansl 1990, chapter
     4).
     """
-    if np.ptp(histogram) == 0:
-        return None
-    keys = [(tonic, mode) for mode, tonic in product(KEY_PROFILES, range(12))]
-    rotated = np.array([np.roll(KEY_PROFILES[mode], tonic) for tonic, mode in keys])  # (24, 12)
-    fits = np.corrcoef(np.vstack([histogram, rotated]))[0, 1:]  # (24,)
-    best, second = np.argsort(-fits, kind="stable")[:2]
-    tonic, mode = keys[best]
-    return Key(tonic, mode, float(fits[best] - fits[second]))
+    rotated = np.array([np.roll(KEY_PROFILES[mode], tonic) for tonic, mode in KEYS])  # (24, 12)
+    fits: NDArray[np.float64] = np.corrcoef(np.vstack([histogram, rotated]))[0, 1:]
+    return fits
 
 
 def estimate_song_key(song: Song) -> Key | None:

@@ -49,6 +49,8 @@ class Technique:
     smaller: str = "a shorter song"  # what makes a wish cost less, to complete "Ask for less: "
     plan: type = NoPlan  # what a training run may choose
     trainings: tuple[Training, ...] = ()
+    # (folder of the data pack, split) -> a section of what it learns from, for people
+    describe: str = ""
     # Modules with `compute`, `as_text` and `figures`, by what `manage.py evaluate` calls them; the
     # first is the table of the technique's own cards. See `evaluation.tables`.
     tables: Mapping[str, str] = field(default_factory=dict)

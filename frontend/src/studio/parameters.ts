@@ -85,7 +85,8 @@ function numberField(parameter: ModelParameter): Field {
   const { minimum, maximum } = parameter;
   const [min, max] = [minimum ?? 0, maximum ?? 1];
   const step = parameter.step ?? (parameter.kind === "int" ? 1 : 0.05);
-  if ((max - min) / step > MOST_STEPS) return typedField(parameter, { min, max, step });
+  const byItself = Number(parameter.default) < 0;
+  if (byItself || (max - min) / step > MOST_STEPS) return typedField(parameter, { min, max, step });
   const input = make("input", { type: "range", min, max, step });
   input.value = String(parameter.default);
   const output = make("output", { class: "number" }, input.value);
@@ -120,7 +121,7 @@ function typedField(
   // What lies below nothing is no number for people: the model then goes by the song.
   const byItself = Number(parameter.default) < 0;
   const min = byItself ? 0 : range.min;
-  const placeholder = byItself ? "by the length of the song" : undefined;
+  const placeholder = byItself ? "as the song asks" : undefined;
   const input = make("input", { type: "number", ...range, min, placeholder, inputmode: "numeric" });
   const otherwise = Number(parameter.default);
   const read = (): number => (input.value === "" ? otherwise : Number(input.value));

@@ -1,5 +1,5 @@
 """`manage.py data build TECHNIQUE --data FOLDER --out FILE`: one packed data set for `python -m
-generation.train`."""
+generation.train`; `manage.py data describe TECHNIQUE --data FOLDER`: what is in the music."""
 
 import json
 import sys
@@ -9,6 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from generation.techniques import TECHNIQUES, trainable
+from generation.techniques.record import load
+
+SPLITS = ("train", "valid")
 
 
 class Command(BaseCommand):
@@ -27,21 +30,40 @@ class Command(BaseCommand):
             "--data", type=Path, required=True, help="folder with the data pack's zips"
         )
         build.add_argument("--out", type=Path, required=True, help="file to write")
+        told = [name for name, each in TECHNIQUES.items() if each.describe]
+        describe = actions.add_parser("describe", help="how much there is, who plays, how busily")
+        describe.add_argument("technique", choices=told)
+        describe.add_argument(
+            "--data", type=Path, required=True, help="folder with the data pack's zips"
+        )
+        describe.add_argument("--split", choices=SPLITS, default="train")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # Here, not above: `manage.py help` must not wait for the readers of archives.
-        from generation.training.packing import build_file
-
         try:
-            sources = TECHNIQUES[options["technique"]].sources()
-            pack = build_file(options["technique"], sources, options["data"], options["out"])
+            text = {"build": build, "describe": describe}[options["action"]](options)
         except OSError as error:
             raise CommandError(
                 f"The data pack cannot be used: {error.filename} ({error.strerror})."
             ) from error
-        told = {
-            "file": str(options["out"]),
-            "bytes": options["out"].stat().st_size,
-            "arrays": {name: list(array.shape) for name, array in pack.arrays.items()},
-        }
-        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.write(text + "\n")
+
+
+def build(options: dict[str, Any]) -> str:
+    # Here, not above: `manage.py help` must not wait for the readers of archives.
+    from generation.training.packing import build_file
+
+    sources = TECHNIQUES[options["technique"]].sources()
+    pack = build_file(options["technique"], sources, options["data"], options["out"])
+    told = {
+        "file": str(options["out"]),
+        "bytes": options["out"].stat().st_size,
+        "arrays": {name: list(array.shape) for name, array in pack.arrays.items()},
+    }
+    return json.dumps(told)
+
+
+def describe(options: dict[str, Any]) -> str:
+    from generation.evaluation.sections import format_section
+
+    section = load(TECHNIQUES[options["technique"]].describe)(options["data"], options["split"])
+    return "\n".join(format_section(section))

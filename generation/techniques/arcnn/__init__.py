@@ -7,6 +7,7 @@ TECHNIQUE = Technique(
     name="arcnn",
     title="Editor (AR-CNN)",
     sampler=f"{__name__}.sampler",
+    sampler_version=2,
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer iterations, or a shorter track",
     plan=Plan,

@@ -20,6 +20,7 @@ NoteMaker = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) 
 SURE = 9.0  # log-odds are cut here
 LEAST = math.log(1e-9)  # nats: what is less likely counts as this
 LONGER = 2.0  # log-odds that a proposed note gains each time it is twice as long
+LOYALTY = 2.0  # log-odds by which the track's own notes lead: not each doubt is worth an edit
 BEAT = 4
 SHORTEST = 2  # steps of an added note, unless the gap itself is shorter
 
@@ -45,8 +46,10 @@ class EditState:
     context: Cells  # what sounds besides on other tracks, or nothing
     # notes of the track that found no voice: they stay, and their keys are taken
     unseated: tuple[Note, ...]
-    removable: int  # original notes that may be missing at the end
+    removable: int | None  # original notes that may be missing at the end; None: as many as added
     addable: int  # new notes that may be there at the end
+    begins: NDArray[np.float64]  # (T,) what the beginning of a lower note costs, in log-odds
+    chords: NDArray[np.float64]  # (T, S) nats that added notes gain by the song's own chords
     originals: frozenset[VoicedNote] = field(init=False)
     keys: dict[int, list[Note]] = field(init=False)  # by pitch: all notes of the track
 
@@ -64,6 +67,10 @@ class EditState:
     def added(self) -> int:
         return len(self.seats - self.originals)
 
+    @property
+    def most_removed(self) -> int:
+        return self.added if self.removable is None else self.removable
+
     def cells(self) -> Cells:
         """The network's input: locked notes are given, open and added ones editable, gaps
         hidden."""
@@ -75,15 +82,16 @@ class EditState:
         return Cells(state, kind)
 
     def allows(self, kind: str, seat: VoicedNote) -> bool:
-        """Whether the edit keeps the bounds; bringing an original back, or taking an added note,
-        always does."""
+        """Whether the edit keeps the bounds; bringing an original back always does, and taking an
+        added note unless it stands for one that went."""
         if kind == REMOVE and len(self.seats) + len(self.unseated) == 1:
             return False  # a track without notes is nobody's wish
-        if kind == REMOVE:
-            return seat not in self.originals or (
-                seat in self.open and self.removed < self.removable
-            )
-        return seat in self.originals or self.added < self.addable
+        if kind == ADD:
+            return seat in self.originals or self.added < self.addable
+        spare = self.removed < self.most_removed
+        if seat in self.originals:
+            return seat in self.open and spare
+        return self.removable is not None or spare
 
     def holds(self, note: Note) -> bool:
         """Whether the key of `note` is down meanwhile: MIDI cannot hold one key twice."""
@@ -130,7 +138,8 @@ def propose_removals(
         starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
         scores = -compute_log_odds(average_runs(log_probs[voice], cells.state[voice], starts))
         for seat in together:
-            yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
+            score = float(scores[np.searchsorted(starts, seat.start)])
+            yield Candidate(REMOVE, seat, score - LOYALTY)
 
 
 def propose_additions(
@@ -168,10 +177,17 @@ def propose_additions(
                 continue
             seat = original or VoicedNote(voice, start, stop, make_note(start, stop, pitch))
             if not edit_state.holds(seat.note):
-                # Else the beginning of a note, being surer than its end, would come first and chop
-                # the rest.
-                longer = LONGER * math.log2((stop - start) / SHORTEST)
-                yield Candidate(ADD, seat, scores[number] + longer)
+                weight = weigh_addition(edit_state, seat, original is not None)
+                yield Candidate(ADD, seat, scores[number] + weight)
+
+
+def weigh_addition(edit_state: EditState, seat: VoicedNote, own: bool) -> float:
+    """Log-odds that a note gains for its length and its place, and for being one of the track's
+    `own`."""
+    # Else the beginning of a note, being surer than its end, would come first and chop the rest.
+    longer = LONGER * math.log2((seat.stop - seat.start) / SHORTEST)
+    begun = float(edit_state.begins[seat.start]) * (seat.voice > 0)
+    return longer + LOYALTY * own - begun
 
 
 def find_gaps(edit_state: EditState, cells: Cells) -> NDArray[np.bool_]:

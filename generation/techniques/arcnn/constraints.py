@@ -1,5 +1,5 @@
-"""The one rule of part-writing that the sampler helps the network to keep: no parallel fifths and
-octaves.
+"""Rules that the sampler helps the network to keep, cell by cell: no parallel fifths and octaves,
+and nothing above the tune.
 
 Blocked Gibbs sampling draws several voices at once, each without knowing what the other is about to
 do, so parallels slip in that the network itself would not have written.
@@ -11,16 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.chorale import REST, States
+from generation.techniques.arcnn.config import HIDDEN
+from generation.techniques.arcnn.log_probs import Cells
 
 BEAT = 4
+LOOKED = (4, 2)  # steps: where one looks, the others are slipped through
 PERFECT = (0, 7)  # unisons and octaves, fifths
+COVERED = -50.0  # nats
 PENALTY = 3.0  # nats for each parallel: with it they are about as rare as in Bach
 
 
-def count_parallels(states: States, candidates: int) -> NDArray[np.int64]:
-    """(V, B, S) how many parallels each state of each voice would make on each beat, all else being
-    as it is."""
-    beats = states[:, ::BEAT].astype(np.int64)
+def count_parallels(states: States, candidates: int, every: int = BEAT) -> NDArray[np.int64]:
+    """(V, B, S) how many parallels each state of each voice would make on every so many steps, all
+    else being as it is."""
+    beats = states[:, ::every].astype(np.int64)
     count = np.zeros((*beats.shape, candidates), np.int64)
     before, after = np.roll(beats, 1, 1), np.roll(beats, -1, 1)
     before[:, 0] = after[:, -1] = REST
@@ -55,6 +59,18 @@ def measure_intervals(
 
 def penalize_parallels(log_probs: NDArray[np.float64], states: States) -> NDArray[np.float64]:
     """Log probabilities (V, T, S) in nats, less the penalty of the parallels that each state would
-    make beside `states`."""
-    made = PENALTY * count_parallels(states, log_probs.shape[2])
-    return log_probs - made.repeat(BEAT, 1)[:, : log_probs.shape[1]]
+    make beside `states`, from beat to beat and from eighth to eighth."""
+    steps, candidates = log_probs.shape[1:]
+    made = [
+        count_parallels(states, candidates, every).repeat(every, 1)[:, :steps] for every in LOOKED
+    ]
+    return log_probs - PENALTY * np.sum(made, axis=0)
+
+
+def keep_below(log_probs: NDArray[np.float64], cells: Cells) -> NDArray[np.float64]:
+    """Log probabilities (V, T, S) in nats, in which no other voice comes in at or above the first
+    while that sings."""
+    tune = cells.state[0]
+    above = (tune != REST)[:, None] & (np.arange(log_probs.shape[2]) >= tune[:, None])  # (T, S)
+    hidden = (cells.kind == HIDDEN) & (np.arange(len(cells.kind)) > 0)[:, None]  # (V, T)
+    return np.where(hidden[..., None] & above, COVERED, log_probs)

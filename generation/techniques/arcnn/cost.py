@@ -6,7 +6,7 @@ from generation.codecs.grid import count_sixteenths
 from generation.music.song import Song
 from generation.techniques.arcnn.parameters import count_iterations
 
-STEP, NOTE, HARMONY_STEP = 9e-5, 4e-5, 1.4e-4  # seconds of one pass over one step, or note
+STEP, NOTE, HARMONY_STEP = 9e-5, 4e-5, 1.55e-4  # seconds of one pass over one step, or note
 PASSES = 25  # at most
 HARMONY_PASSES = 0.25  # for one iteration
 

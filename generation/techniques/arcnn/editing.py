@@ -19,7 +19,7 @@ from generation.techniques.arcnn.candidates import (
     propose_additions,
     propose_removals,
 )
-from generation.techniques.arcnn.constraints import penalize_parallels
+from generation.techniques.arcnn.constraints import keep_below, penalize_parallels
 from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
@@ -114,11 +114,12 @@ def prepare_choice(
     def choose(
         log_probs: NDArray[np.float64], exact: NDArray[np.bool_]
     ) -> tuple[list[Candidate], NDArray[np.bool_]]:
-        log_probs = penalize_parallels(log_probs, cells.state)
-        scores = log_probs / risk + gumbel
+        log_probs = keep_below(penalize_parallels(log_probs, cells.state), cells)
+        wished = log_probs + edit_state.chords
+        scores = wished / risk + gumbel
         candidates = [
             *propose_removals(edit_state, cells, log_probs),
-            *propose_additions(edit_state, cells, log_probs, scores.argmax(2), make_note),
+            *propose_additions(edit_state, cells, wished, scores.argmax(2), make_note),
         ]
         edits, doubtful = choose_edits(candidates, count, risk, edit_gumbel)
         close = (lead(scores) * risk / 2 < MARGIN) & find_gaps(edit_state, cells)

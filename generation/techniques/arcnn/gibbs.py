@@ -1,7 +1,8 @@
 """Four voices under a melody: blocked Gibbs sampling that hides less and less (Yao et al. 2014;
-Coconet)."""
+Coconet), then one voice after the other beside the rest."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator as Random
@@ -9,8 +10,10 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import STATES, States
 from generation.inference.precision import MARGIN, lead
+from generation.techniques.arcnn.cadence import find_ending, lead_home
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.constraints import penalize_parallels
+from generation.techniques.arcnn.lines import allow_for_error, draw_line, price_moves
 from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
@@ -19,19 +22,43 @@ from generation.techniques.arcnn.log_probs import (
     decide_in_windows,
     draw_shared_gumbel,
 )
+from generation.techniques.arcnn.voice_moves import HOLD, Costs, price_steps
 
 BEAT = 4
-# the last share of passes hides least (Coconet's plan)
+# the last share of the passes over all voices hides least (Coconet's plan)
 MOST_HIDDEN, LEAST_HIDDEN, SETTLED = (
     0.9,
     0.1,
     0.7,
 )
 COOLED = 0.5  # the temperature falls to this share of the wished one
+IN_TURN = (3, 1, 2)  # bass, alto, tenor: the second half of the passes draws one at a time
+OF_LINE = 0.4  # share of its beats
 
 FINE = 0.2  # share of the drawn beats that may move in sixteenths; the others move in eighths
 
 Tick = Callable[[int, int], None]  # (pass, passes)
+
+
+class Rules(NamedTuple):
+    """What helps the network with a piece: voices V, steps T, states S."""
+
+    gains: NDArray[np.float64]  # (V, T, S) nats
+    prices: dict[int, Costs]  # (T,) nats of any move to each step, by voice
+
+
+def write_rules(
+    melody: NDArray[np.uint8], phase: NDArray[np.int64], chords: NDArray[np.float64]
+) -> Rules:
+    """For three voices below a melody (T,) that sings; `chords` (T, S) nats that states gain by
+    what else sounds. Where a chord sounds at the end, it is the last."""
+    prices = {voice: price_steps(voice, melody, phase) for voice in IN_TURN}
+    ending = find_ending(melody)
+    for price in prices.values():
+        price[ending.start + 1 : ending.stop] += HOLD
+    if chords[ending.stop - 1].any():
+        return Rules(chords[None], prices)
+    return Rules(chords + lead_home(ending, len(phase)), prices)
 
 
 def compute_mask_share(number: int, passes: int) -> float:
@@ -71,33 +98,51 @@ def sample_gibbs(
     temperature: float,
     random: Random,
     tick: Tick = lambda number, passes: None,
-    rule: bool = True,
+    rules: Rules | None = None,
 ) -> States:
     """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws from the
     network's probabilities.
 
-    `rule`: whether parallel fifths and octaves are discouraged.
+    Without `rules` the network is left alone, and all passes draw all voices.
     """
-    drawn, hidden, inferred = states.copy(), free, WindowedArcnn(network, phase)
+    drawn, inferred = states.copy(), WindowedArcnn(network, phase)
+    together = passes - passes // 2 if rules else passes
     for number in range(passes):
         tick(number, passes)
-        if number:
-            hidden = draw_beat_mask(free, compute_mask_share(number, passes), random)
         annealed = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
+        voice = IN_TURN[(number - together) % len(IN_TURN)]
+        hidden = hide_beats(free, voice, number, together, random)
         cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
-        draw = prepare_draw(cells, phase, annealed, drawn if number and rule else None, random)
+        if rules is None or number < together:
+            draw = prepare_draw(cells, phase, annealed, rules, number > 0, random)
+        else:
+            draw = prepare_line(cells, voice, annealed, rules, random)
         drawn = np.where(hidden, decide_in_windows(draw, inferred, cells), drawn)
     return drawn
+
+
+def hide_beats(
+    free: NDArray[np.bool_], voice: int, number: int, together: int, random: Random
+) -> NDArray[np.bool_]:
+    """What pass `number` draws anew: of all voices while they sing `together`, then of `voice`."""
+    if not number:
+        return free
+    if number < together:
+        return draw_beat_mask(free, compute_mask_share(number, together), random)
+    own = np.arange(len(free))[:, None] == voice
+    return draw_beat_mask(free & own, OF_LINE, random)
 
 
 def prepare_draw(
     cells: Cells,
     phase: NDArray[np.int64],
     temperature: float,
-    previous: States | None,
+    rules: Rules | None,
+    begun: bool,
     random: Random,
 ) -> Attempt[States]:
-    """One pass: from log probabilities to a state for every cell (V, T)."""
+    """One pass over all voices: from log probabilities to a state for every cell (V, T). Voices
+    that have `begun` can make parallels."""
     voices, steps = cells.state.shape
     fine = random.random((voices, -(-steps // BEAT))) < FINE
     gumbel = draw_shared_gumbel(steps, voices, STATES, BEAT, random)
@@ -105,10 +150,33 @@ def prepare_draw(
     def draw(
         log_probs: NDArray[np.float64], exact: NDArray[np.bool_]
     ) -> tuple[States, NDArray[np.bool_]]:
-        if previous is not None:
-            log_probs = penalize_parallels(log_probs, previous)
+        if rules and begun:
+            log_probs = penalize_parallels(log_probs, cells.state)
+        if rules:
+            log_probs = log_probs + rules.gains
         scores = average_eighths(log_probs, phase, fine) / temperature + gumbel
         close = (lead(scores) * temperature / 2 < MARGIN) & (cells.kind == HIDDEN)
         return scores.argmax(2).astype(np.uint8), close.any(0) & ~exact
+
+    return draw
+
+
+def prepare_line(
+    cells: Cells, voice: int, temperature: float, rules: Rules, random: Random
+) -> Attempt[States]:
+    """One pass over one voice: the others hear it whole, so no rule is broken by chance."""
+    voices, steps = cells.state.shape
+    gumbel = draw_shared_gumbel(steps, 1, STATES, BEAT, random)[0]
+    moves = price_moves(voice, cells.state, rules.prices[voice], temperature)
+    hidden = cells.kind[voice] == HIDDEN
+
+    def draw(
+        log_probs: NDArray[np.float64], exact: NDArray[np.bool_]
+    ) -> tuple[States, NDArray[np.bool_]]:
+        nats = penalize_parallels(log_probs, cells.state) + rules.gains
+        doubt = allow_for_error(exact, temperature)
+        scores = nats[voice] / temperature + gumbel
+        line, doubtful = draw_line(scores, cells.state[voice], hidden, moves, doubt)
+        return np.where(np.arange(voices)[:, None] == voice, line, cells.state), doubtful
 
     return draw

@@ -7,7 +7,8 @@ from generation.catalogue import Parameter
 from generation.techniques.parameters import CANDIDATES, FIRST_BAR, LAST_BAR, MELODY_TRACK
 
 BY_LENGTH = -1  # as many edits as the length of the music asks for
-EDITS_A_STEP = 25 / 32  # a dozen in a bar of 4/4
+BY_ADDED = -1  # as many notes may go as have come
+EDITS_A_STEP = 1.0  # sixteen in a bar of 4/4: three voices more, and second thoughts
 LEAST_EDITS, MOST_EDITS = 12, 1000
 HARMONISING = 100  # iterations, however long the song: each pass goes over all of it
 
@@ -20,6 +21,13 @@ def count_iterations(parameters: dict[str, Any], steps: int) -> int:
     if parameters["mode"] == "harmonise":
         return HARMONISING
     return min(MOST_EDITS, max(LEAST_EDITS, round(EDITS_A_STEP * steps)))
+
+
+def count_removable(parameters: dict[str, Any], notes: int) -> int | None:
+    """How many of so many notes may be missing at the end, percentages rounded down; None: no more
+    than were added."""
+    wished = int(parameters["maximum_removed"])
+    return None if wished == BY_ADDED else wished * notes // 100
 
 
 PARAMETERS = (
@@ -49,13 +57,13 @@ PARAMETERS = (
         name="maximum_removed",
         label="Maximum input notes to remove, %",
         kind="int",
-        minimum=0,
+        minimum=BY_ADDED,
         maximum=100,
         step=1,
-        default=100,
+        default=BY_ADDED,
         help=(
-            "How many of your notes may be missing at the end. At 0 every one stays. Not "
-            "for Harmonise."
+            "How many of your notes may be missing at the end. At 0 every one stays; at -1 no more "
+            "go than are added. Not for Harmonise."
         ),
     ),
     Parameter(
@@ -77,7 +85,7 @@ PARAMETERS = (
         step=1,
         default=BY_LENGTH,
         help=(
-            "The most single edits that are made. At -1 about a dozen for each bar. For Harmonise: "
+            "The most single edits that are made. At -1 about sixteen for each bar. For Harmonise: "
             "four are one pass over the voices."
         ),
     ),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.arranger.styles import STYLES, write_sheet
-from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, States, decode_states
+from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, STATES, States, decode_states
 from generation.codecs.grid import STEP_TICKS, Grid
 from generation.codecs.monophonic import LOWEST as BOTTOM
 from generation.codecs.monophonic import Line, mark_changes
@@ -17,11 +17,12 @@ from generation.evaluation.chorales.swaps import copy_voices, mix_voices, profil
 from generation.evaluation.partwriting import Pitches
 from generation.evaluation.tables import Say
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
-from generation.techniques.arcnn.gibbs import sample_gibbs
+from generation.techniques.arcnn.gibbs import sample_gibbs, write_rules
 from generation.techniques.arcnn.log_probs import Cells, Network, infer_log_probs
+from generation.techniques.arcnn.parameters import HARMONISING
 from generation.techniques.arcnn.sampler import HARMONY_PASSES
 
-PASSES = round(100 * HARMONY_PASSES)  # of the shipped model at its default of 100 iterations
+PASSES = round(HARMONISING * HARMONY_PASSES)  # of the shipped model at its defaults
 GREEDY_PASSES = 100
 LONGEST, BAR = 256, 16  # steps: sixteen bars, one
 OURS = "AR-CNN"
@@ -45,17 +46,18 @@ def mask_lower_voices(piece: States) -> NDArray[np.bool_]:
 
 
 def harmonise_as_shipped(network: Network, piece: States, seed: int, rule: bool = True) -> States:
-    """As the shipped model harmonises at its defaults; `rule`: with its help against parallels."""
-    random = np.random.default_rng(seed)
+    """As the shipped model harmonises at its defaults; `rule`: with the help of the rules."""
+    phase = make_beat_phases(piece.shape[1])
+    alone = np.zeros((piece.shape[1], STATES))
     return sample_gibbs(
         network,
         piece,
         mask_lower_voices(piece),
-        make_beat_phases(piece.shape[1]),
+        phase,
         PASSES,
         1.0,
-        random,
-        rule=rule,
+        np.random.default_rng(seed),
+        rules=write_rules(piece[0], phase, alone) if rule else None,
     )
 
 

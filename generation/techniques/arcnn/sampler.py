@@ -2,6 +2,7 @@
 under it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,9 +38,11 @@ from generation.take import Check, Edit, Progress, Take, untold
 from generation.techniques.arcnn.candidates import EditState
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.editing import edit
-from generation.techniques.arcnn.gibbs import sample_gibbs
+from generation.techniques.arcnn.gibbs import sample_gibbs, write_rules
 from generation.techniques.arcnn.log_probs import Cells, Network, get_beat_phases, load
-from generation.techniques.arcnn.parameters import count_iterations
+from generation.techniques.arcnn.parameters import count_iterations, count_removable
+from generation.techniques.arcnn.song_chords import hear_chords
+from generation.techniques.arcnn.voice_moves import price_bustle
 
 SOFTER = 0.85  # velocity of added notes beside the track's own
 LOW = 60  # MIDI pitch: a track that lies lower on average can be the bass
@@ -136,7 +139,7 @@ def prepare_edits(
     shift = find_vocal_shift(seats)
     context = encode_bass(song, track, seats, grid, shift)
     fillable = np.broadcast_to(inside, context.kind.shape) & (context.kind == HIDDEN)
-    removable = int(parameters["maximum_removed"]) * len(notes) // 100
+    removable = count_removable(parameters, len(notes))
     addable = int(parameters["maximum_added"])
     unseated = tuple((Counter(notes) - Counter(seat.note for seat in seats)).elements())
     return EditState(
@@ -149,6 +152,8 @@ def prepare_edits(
         unseated,
         removable,
         addable,
+        price_bustle(encode_voices(seats, grid.steps, shift)[0], get_beat_phases(grid)),
+        hear_chords(song, track, grid, shift),
     )
 
 
@@ -216,14 +221,22 @@ def harmonise(
 
     passes = max(1, round(HARMONY_PASSES * count_iterations(parameters, grid.steps)))
     risk = float(parameters["creative_risk"])
-    drawn = sample_gibbs(network, states, free, get_beat_phases(grid), passes, risk, random, tick)
-    struck = mark_changes(states[0]) | np.isin(
-        np.arange(grid.steps), [seat.start for seat in seats]
-    )
+    phase = get_beat_phases(grid)
+    rules = write_rules(states[0], phase, hear_chords(song, track, grid, shift))
+    drawn = sample_gibbs(network, states, free, phase, passes, risk, random, tick, rules)
+    struck = mark_changes(states[0])
+    struck[[seat.start for seat in seats]] = True
     lines = [decode_line(line, struck, grid) for line in np.where(free, drawn, REST)[1:]]
+    return song.with_tracks([*song.tracks, *build_tracks(card, lines, grid, notes, -shift)])
+
+
+def build_tracks(
+    card: Card, lines: list[Line], grid: Grid, notes: Sequence[Note], shift: int
+) -> list[Track]:
+    """A track for each of the lines that sing, under a melody's `notes`."""
     parts = [Part(**{**each, "voices": tuple(each["voices"])}) for each in card.tracks]
-    added = [build_pitched_track(part, lines, grid, notes, -shift) for part in parts]
-    return song.with_tracks([*song.tracks, *(each for each in added if each.notes)])
+    added = [build_pitched_track(part, lines, grid, notes, shift) for part in parts]
+    return [each for each in added if each.notes]
 
 
 def decode_line(states: NDArray[np.uint8], struck: NDArray[np.bool_], grid: Grid) -> Line:

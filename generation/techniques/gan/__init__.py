@@ -18,5 +18,6 @@ TECHNIQUE = Technique(
             "bands", f"{__name__}.band.experiment:open_experiment", f"{__name__}.packing:BANDS"
         ),
     ),
+    describe=f"{__name__}.genres.statistics:describe",
     tables={"gan": f"{__name__}.evaluate"},
 )

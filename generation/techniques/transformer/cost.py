@@ -6,6 +6,7 @@ from typing import Any
 from generation.music.song import Song, Track
 
 DRAWN, BEHIND = 3.1e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
+HINTED = 5e-4  # seconds more of one note, where it is told of the harmony around it
 LISTENED = 6e-4  # seconds of one note of context, read before the first is drawn
 CONTEXT_NOTES, CONTEXT_ROWS = 480, 1000  # of context around a passage, at most
 PASSAGE = 240  # notes of a passage, where bars are filled and tracks are added
@@ -25,13 +26,16 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     inside = [count_notes(each, first, last) for each in song.tracks]
     playing_now = [count for count in inside if count]
     if mode == "add a track":
-        drawn = sum(playing_now) / max(1, len(playing_now))
+        drawn = float(parameters["density"]) * sum(playing_now) / max(1, len(playing_now))
     else:
         drawn = inside[track] if parameters["solo"] else sum(inside)
     passages = max(1, -(-sum(inside) // PASSAGE))
     # Each take hears its passages anew; drawn together, as where there is one passage, they share
     # only that.
-    return passages * takes * passage(min(song.note_count, CONTEXT_NOTES), drawn / passages, 1)
+    drawn = min(drawn / passages, MOST_DRAWN)
+    hints = drawn * HINTED if parameters["harmony"] else 0.0
+    heard = min(song.note_count, CONTEXT_NOTES)
+    return passages * takes * (passage(heard, drawn, 1) + hints)
 
 
 def count_dense(song: Song, tracks: Sequence[Track]) -> float:

@@ -22,9 +22,8 @@ from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.surroundings import CLASSES, Echo, Surroundings
 
 FILE = Path(__file__).with_suffix(".json")
-# What a track is: the highest of those with pitches, one between, the lowest, or a bass guitar
-HIGHEST, INNER, LOWEST, BASS = range(4)
-ROLES = 4
+HIGHEST, INNER, LOWEST = range(3)  # what a track is among those with pitches; a bass is the lowest
+ROLES = 3
 BASSES = range(32, 40)  # programs of General MIDI
 # What the table is multiplied by beside other tracks: what has been drawn misleads the network more
 # than real music did where the table was learnt
@@ -57,10 +56,8 @@ def load_table() -> Table:
 
 def find_role(score: Score, slot: int, playing: frozenset[int]) -> int:
     """`playing`: the slots that are heard at all."""
-    if score.programs[slot] in BASSES:
-        return BASS
     pitched = [each for each in playing if score.programs[each] != DRUM_KIT]
-    if slot == max(pitched, default=slot):
+    if slot == max(pitched, default=slot) or score.programs[slot] in BASSES:
         return LOWEST
     return HIGHEST if slot == 0 else INNER
 

@@ -129,7 +129,7 @@ def learn(draws: Sequence[Draw], steps: int = STEPS) -> Weights:
     weights = Weights(*(torch.zeros(shape, requires_grad=True) for shape in shapes))
     *parts, kinds, pitches = (torch.from_numpy(np.array(each)) for each in zip(*draws, strict=True))
     counts = torch.bincount(kinds, minlength=2 * ROLES).clamp(min=1)
-    trust = counts[kinds] ** -0.5  # so that the few notes of bass guitars are not lost
+    trust = counts[kinds] ** -0.5  # roles that have fewer notes count nearly as much
     optimizer = torch.optim.LBFGS([*weights], max_iter=steps, line_search_fn="strong_wolfe")
 
     def measure() -> float:

@@ -2,6 +2,7 @@
 before the end, and all of it goes the way of people's entries."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,13 @@ from django.core.management import CommandError
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.listening.people import NAMES, accounts_make
+from chartbusters.listening.services import Terms, blind_test_make
 from chartbusters.seasons.models import Season
 from chartbusters.voting.services import vote_cast
+from chartbusters.web.errors import Refusal
+from generation.listening.programme import Programme, Wish
+from generation.listening.tunes import make_tune
+from generation.music.song import Song
 from scoring.models import ReportState
 from tests.contests import to_phase
 
@@ -110,8 +116,13 @@ def test_it_requires_somebody_whose_test_it_is(ask: Ask) -> None:
 
 
 @pytest.mark.django_db
-def test_it_rejects_a_melody_that_one_maker_alone_has_played(ask: Ask) -> None:
-    """Of jazz there are lead sheets, but neither a model nor rules."""
-    with pytest.raises(CommandError, match="one maker alone"):
-        ask(genre="jazz")
+def test_it_rejects_a_melody_that_nobody_else_plays(
+    sample_song: Callable[..., Song], staff: User, tmp_path: Path
+) -> None:
+    """Of a genre without models and rules, from a corpus without bands."""
+    tune = make_tune("corpus/one", "One", "Anon", sample_song(bars=8))
+    programme = Programme(Wish("polka", tmp_path), [tune], [])
+    terms = Terms("blind-polka", staff)
+    with pytest.raises(Refusal, match="one maker alone"):
+        blind_test_make(programme=programme, terms=terms, say=print)
     assert not Challenge.objects.exists() and not Season.objects.exists()

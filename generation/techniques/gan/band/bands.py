@@ -83,6 +83,11 @@ class Ensemble(NamedTuple):
         parts = tuple(part for part in self.parts if not roles[list_rows(part)].any())
         return self._replace(parts=parts, present=mark_roles(parts) | roles)
 
+    def keep(self, known: NDArray[np.bool_]) -> "Ensemble":
+        """Without the parts that no real band of the genre has (R,)."""
+        parts = tuple(part for part in self.parts if known[list_rows(part)].any())
+        return self._replace(parts=parts, present=mark_roles(parts) & known)
+
 
 def choose_ensemble(wishes: Mapping[str, Any]) -> Ensemble:
     """Of the parameters: a genre, and which roles play."""

@@ -37,23 +37,25 @@ def draw_rhythm(
     logits: Array,
     before: NDArray[np.uint8],
     hidden: NDArray[np.bool_],
+    shown: NDArray[np.bool_],
     temperature: float,
     coins: Coins,
 ) -> Rhythm:
-    """Draws the hidden steps (V, T), keeps the others; logits (V, T, RHYTHMS)."""
+    """Draws the hidden steps (V, T), keeps the others; logits (V, T, RHYTHMS). What is neither
+    hidden nor shown is not known yet: a note may be held through it."""
     rests, begins, held = (logits[..., kind] for kind in (RESTS, BEGINS, HELD))
     begin_scores = begins - np.logaddexp(rests, held) - temperature * coins.begins
-    begun = np.where(hidden, begin_scores > 0, before == BEGINS)
+    begun = np.where(hidden, begin_scores > 0, shown & (before == BEGINS))
     ends = np.take_along_axis(coins.ends, np.maximum(find_last(begun), 0), 1)
     end_scores = rests - held - temperature * ends
-    stops = np.where(hidden, end_scores > 0, before == RESTS) & ~begun
-    sounds = begun | (~hidden & (before == HELD))
+    stops = np.where(hidden, end_scores > 0, shown & (before == RESTS)) & ~begun
+    sounds = begun | (~hidden & shown & (before == HELD))
     rhythm = np.where(find_last(stops) >= find_last(sounds), RESTS, HELD)
     rhythm = np.where(begun, BEGINS, np.where(hidden, rhythm, before))
     margin = min(
         smallest(np.abs(begin_scores)[hidden]), smallest(np.abs(end_scores)[hidden & ~begun])
     )
-    return Rhythm(begin_after_rests(rhythm.astype(np.uint8)), margin / 2)
+    return Rhythm(begin_after_rests(rhythm.astype(np.uint8), hidden | shown), margin / 2)
 
 
 def find_last(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -61,10 +63,10 @@ def find_last(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.maximum.accumulate(np.where(flags, np.arange(flags.shape[1]), -1), axis=1)
 
 
-def begin_after_rests(rhythm: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def begin_after_rests(rhythm: NDArray[np.uint8], known: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """What is held from a rest on, or from the first step, begins there."""
     rested = np.ones(rhythm.shape, bool)
-    rested[:, 1:] = rhythm[:, :-1] == RESTS
+    rested[:, 1:] = known[:, :-1] & (rhythm[:, :-1] == RESTS)
     return np.where(rested & (rhythm == HELD), BEGINS, rhythm).astype(np.uint8)
 
 

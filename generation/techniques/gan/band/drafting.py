@@ -58,7 +58,12 @@ class Draft:
         def attempt(network: Conditioned) -> tuple[Band, float]:
             logits, band = network.logits(self.band, self.visible), self.band
             drawn = draw_rhythm(
-                logits.rhythm, band.rhythm, where[:-1], self.temperatures.rhythm, coins
+                logits.rhythm,
+                band.rhythm,
+                where[:-1],
+                self.visible.rhythm[:-1],
+                self.temperatures.rhythm,
+                coins,
             )
             strokes, margin = draw_strokes(
                 logits.drums, band.drums, where[-1], self.temperatures.rhythm, coins

@@ -108,7 +108,7 @@ class Conditioned:
         """`dtype` is that of all that is computed."""
         self.generator, self.given, self.dtype = generator, (tune, luck), dtype
         config = generator.config
-        rows = make_rows(tune, luck, config).astype(dtype)
+        rows: Array = make_rows(tune, luck, config).astype(dtype)
         self.down: list[Film] = [block.condition(rows) for block in generator.down]
         self.up: list[Film] = [block.condition(rows) for block in generator.up]
         self.layers: list[Film] = [layer.condition(rows) for layer in generator.layers]
@@ -117,7 +117,7 @@ class Conditioned:
         self.detail_bias = generator.detail.weights.bias(distances, dtype)
         told = 1 + config.meter
         self.base: Array = generator.states[0][tune.state].astype(dtype)
-        flags = np.concatenate([tune.change[None], tune.meter]).T.astype(dtype)
+        flags: Array = np.concatenate([tune.change[None], tune.meter]).T.astype(dtype)
         self.base += flags @ generator.in_proj.weight[-told:]
         self.base += generator.in_proj.bias
 
@@ -133,7 +133,7 @@ class Conditioned:
         for table, state in zip(self.generator.states[1:], shown, strict=True):
             x += table[state]
         rhythm, drums = visible.rhythm[:-1], visible.rhythm[-1:]
-        flags = np.concatenate(
+        flags: Array = np.concatenate(
             [
                 (band.rhythm == BEGINS) & rhythm,
                 (band.rhythm != RESTS) & rhythm,
@@ -169,8 +169,10 @@ class Conditioned:
         config = self.generator.config
         voices, pitches = config.voices, config.states - 1
         pitch, rhythm, drums = np.split(out, [voices * pitches, voices * (pitches + RHYTHMS)], 1)
-        by_voice = (each.reshape(len(out), voices, -1).swapaxes(0, 1) for each in (pitch, rhythm))
-        return Logits(*by_voice, drums.T)
+        pitch, rhythm = (
+            each.reshape(len(out), voices, -1).swapaxes(0, 1) for each in (pitch, rhythm)
+        )
+        return Logits(pitch, rhythm, drums.T)
 
 
 def make_rows(tune: Tune, luck: Luck, config: BandConfig) -> Array:

@@ -26,6 +26,11 @@ class Model(NamedTuple):
     # (genres, N, texture, phrases), from the calmest to the busiest
     textures: NDArray[np.floating]
 
+    def find_roles(self, genre: int) -> NDArray[np.bool_]:
+        """(R,) those that some real band of the genre has."""
+        told = self.textures[genre][:, -self.generator.config.roles :]
+        return np.asarray(told.any((0, 2)))
+
 
 def draw_luck(
     model: Model, ensemble: Ensemble, wishes: Mapping[str, Any], steps: int, random: Random

@@ -36,14 +36,20 @@ from generation.techniques.gan.melody import (
 )
 
 # Who finds a rhythm after whom, and pitches: the outer voices of a chord before the inner one.
-RHYTHM_TURNS = (
+RHYTHM_TURNS: tuple[tuple[str, ...], ...] = (
     ("drums",),
     ("bass",),
     ("comp low", "comp middle", "comp high"),
     ("pad",),
     ("counter",),
 )
-PITCH_TURNS = (("bass",), ("comp low", "comp high"), ("comp middle",), ("pad",), ("counter",))
+PITCH_TURNS: tuple[tuple[str, ...], ...] = (
+    ("bass",),
+    ("comp low", "comp high"),
+    ("comp middle",),
+    ("pad",),
+    ("counter",),
+)
 REPAIRED = 0.3  # share of the phrases of each role that a repair draws anew
 
 
@@ -90,6 +96,7 @@ def perform(
     """As `play`, with a model at hand: an installed one, or one in training."""
     notes = song.tracks[track].notes
     ensemble = choose_ensemble(parameters)
+    ensemble = ensemble.keep(model.find_roles(ensemble.genre))
     prepared = prepare_melody(song, notes, ensemble.chorale)
     kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
     if parameters["keep"]:

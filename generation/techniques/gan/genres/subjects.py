@@ -15,6 +15,7 @@ from generation.datasets.openewld import chord_sheets
 from generation.music.melody import melody_track
 from generation.music.midi import read_midi
 from generation.music.song import Song
+from generation.techniques.gan.genres.corpus import lay_drums
 from generation.techniques.gan.genres.jazz import KINDS
 from generation.techniques.gan.genres.registry import READERS, load_grooves
 from generation.techniques.gan.genres.roles import GENRES, BandPiece
@@ -46,24 +47,24 @@ CUTS = {
 def load_subjects(genre: str, folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
     """Stretches of one split, melody first; those of one piece have one number, as they share
     music."""
-    pieces = READERS[genre](folder, split)
+    pieces, cut = READERS[genre](folder, split), CUTS[genre]
     grooves = [each.strokes for each in load_grooves(folder, split) if GENRES[each.genre] == genre]
     found = []
     for number, piece in enumerate(pieces):
         place = number * len(grooves) // len(pieces)
-        for start, stop in find_stretches(piece, CUTS[genre]):
-            song = decode_band(piece, parts, (start, stop), CUTS[genre].qpm)
-            if piece.drums is None and grooves:
-                song = add_groove(song, list(parts), grooves[place])
-            sharing = place if piece.drums is None and grooves else number
-            found.append(make_subject(f"{piece.name} {start}", song, sharing))
+        joined = bool(piece.present[-1]) and piece.drums is None and bool(grooves)
+        for stretch in find_stretches(piece, cut):
+            song = decode_band(piece, parts, stretch, cut.qpm)
+            song = add_groove(song, list(parts), grooves[place]) if joined else song
+            sharing = place if joined else number
+            found.append(make_subject(f"{piece.name} {stretch[0]}", song, sharing))
     return found
 
 
 def find_stretches(piece: BandPiece, cut: Cut) -> list[tuple[int, int]]:
     """(first step, stop) of stretches in bars of one length, from where the melody is heard; where
     bars are unknown from the beginning."""
-    if piece.bar_position[0] < 0:
+    if (piece.bar_position < 0).all():
         return [(0, min(piece.steps, cut.steps))]
     found: list[tuple[int, int]] = []
     for line in piece.starts.tolist():
@@ -90,15 +91,15 @@ def count_steady_steps(piece: BandPiece, start: int, most: int) -> int:
 def decode_band(
     piece: BandPiece, parts: Sequence[Part], stretch: tuple[int, int], qpm: float
 ) -> Song:
-    """A stretch of a piece as a song, with its own drums where it has some."""
+    """A stretch of a piece as a song, with its own drums; where a groove is to join, without."""
     start, stop = stretch
     bar = int(piece.bar_length[start])
     bar = bar if bar > 0 else FULL_BAR
     song = decode_song(piece, parts, start, stop, qpm, bar)
-    if piece.drums is None:
+    if piece.drums is None and piece.present[-1]:
         return song
     grid, tune = make_grid(stop - start, bar), song.tracks[0].notes
-    strokes = piece.drums[:, start:stop]
+    strokes = lay_drums(piece)[:, start:stop].astype(bool)
     drums = [build_drum_track(part, strokes, grid, tune) for part in parts if part.drums]
     return song.with_tracks([*song.tracks, *drums])
 

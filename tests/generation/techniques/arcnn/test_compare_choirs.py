@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from generation.catalogue import read_card
@@ -49,9 +48,9 @@ def test_it_works(tmp_path: Path) -> None:
 
 
 def test_rules_sing_below_the_soprano() -> None:
-    """The same a tone higher, where the soprano is a tone higher."""
+    """On beats, each voice below the one above it; the soprano stays."""
     piece = chorale(0)
-    low, high = rows.arrange_below(piece), rows.arrange_below(piece + np.int16(2))
-    assert (low[0] == piece[0]).all()
-    assert (low[1:] >= 0).all()
-    assert (high % 12 == (low + 2) % 12).all()
+    choir = rows.arrange_below(piece)
+    assert (choir[0] == piece[0]).all()
+    assert (choir[1:] >= 0).all()
+    assert (choir[:-1, ::4] >= choir[1:, ::4]).all()

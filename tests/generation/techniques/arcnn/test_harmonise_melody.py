@@ -5,15 +5,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generation.codecs.chorale import REST, decode_states
+from generation.codecs.chorale import REST, STATES, decode_states
 from generation.engine import Cancelled
+from generation.evaluation.partwriting import measure_parallels
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track
 from generation.techniques.arcnn.gibbs import (
+    Rules,
     average_eighths,
     compute_mask_share,
     draw_beat_mask,
     sample_gibbs,
+    write_rules,
 )
 from generation.techniques.arcnn.sampler import perform
 from tests.generation.choir import piece
@@ -50,6 +53,21 @@ def test_it_sings_what_the_network_is_sure_of() -> None:
     phase = np.arange(32) % 16
     made = sample_gibbs(Oracle(targets, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
     assert (decode_states(made) == decode_states(targets)).all()
+
+
+def count_faults(rules: Rules | None, seed: int) -> float:
+    """Parallels under a network that knows nothing, per 100 changes."""
+    given = np.where(np.arange(4)[:, None] == 0, piece(64), REST).astype(np.uint8)
+    free = np.broadcast_to(np.arange(4)[:, None] > 0, given.shape)
+    phase, random = 16 + np.arange(64) % 4, np.random.default_rng(seed)
+    made = sample_gibbs(Oracle(piece(64), 0), given, free, phase, 25, 1.0, random, rules=rules)
+    return sum(measure_parallels(decode_states(made), interval) for interval in (0, 7))
+
+
+def test_the_rules_keep_parallels_out() -> None:
+    rules = write_rules(piece(64)[0], 16 + np.arange(64) % 4, np.zeros((64, STATES)))
+    assert [count_faults(rules, seed) for seed in range(3)] == [0, 0, 0]
+    assert sum(count_faults(None, seed) for seed in range(3)) > 1
 
 
 def test_it_leaves_what_is_given() -> None:

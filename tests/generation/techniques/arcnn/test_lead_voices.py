@@ -49,11 +49,17 @@ def test_silence_makes_no_parallels() -> None:
     assert count_parallels(beats(C, (74, 69, 65, 50)), STATES)[:, :, REST].sum() == 0
 
 
-def test_beliefs_are_lowered_for_whole_beats() -> None:
+def test_beliefs_are_lowered_from_beat_to_beat_and_from_eighth_to_eighth() -> None:
     moving = beats(C, (71, 67, 62, 50))
     lowered = penalize_parallels(np.zeros((4, 8, STATES)), moving)
-    assert (lowered[1, 4:, encode_pitch(69)] == -PENALTY).all()
+    assert lowered[1, 4:, encode_pitch(69)].tolist() == [-2 * PENALTY] * 2 + [-PENALTY] * 2
     assert (lowered[1, 4:, encode_pitch(65)] == 0).all()
+
+
+def test_it_looks_between_the_beats() -> None:
+    chords = beats(C, (71, 67, 62, 50), C)
+    quick = chords[:, [0, 0, 4, 4, 8, 8, 8, 8]]  # D in the bass on the second eighth alone
+    assert (penalize_parallels(np.zeros((4, 8, STATES)), quick)[1, 2:4, encode_pitch(69)] < 0).all()
 
 
 def test_it_handles_a_part_of_a_beat() -> None:

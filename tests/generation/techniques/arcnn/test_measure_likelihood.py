@@ -9,6 +9,7 @@ import pytest
 
 from generation.codecs.chorale import STATES, States
 from generation.datasets.jsb import read_chorales
+from generation.techniques.arcnn import jsb_table
 from generation.techniques.arcnn import likelihood as jsb
 from tests.generation.choir import piece
 from tests.generation.untrained import Oracle
@@ -29,6 +30,16 @@ def test_it_works(frame_masking: jsb.FrameMasking) -> None:
         single, together = jsb.measure_frames(guess, PIECES, 1, 40, frame_masking, teacher_forced)
         assert single.nats == pytest.approx(4 * math.log(STATES))
         assert together.nats == pytest.approx(4 * math.log(STATES))
+
+
+def test_it_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsb_table, "TOLD_EVERY", 4)
+    said: list[str] = []
+    told = jsb_table.ToldNetwork(network(), said.append)
+    asked = np.zeros((3, 4, 16), np.uint8), np.zeros((3, 4, 16), np.uint8), np.full((3, 16), 16)
+    heard = [told.logits(*asked) for _ in range(3)]
+    assert said == ["JSB: 6 windows", "JSB: 9 windows"]
+    assert (heard[0] == network().logits(*asked)).all()
 
 
 def test_it_asks_for_every_cell_once() -> None:

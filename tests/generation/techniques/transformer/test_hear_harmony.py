@@ -9,10 +9,10 @@ from generation.codecs.score import DRUM_KIT, Beats, Notes, Score
 from generation.techniques.transformer.bar_likeness import LAGS, compare_bars
 from generation.techniques.transformer.constraints import Bounds
 from generation.techniques.transformer.harmony_hint import (
-    BASS,
     HIGHEST,
     INNER,
     LOWEST,
+    ROLES,
     HarmonyHint,
     find_role,
     load_table,
@@ -127,12 +127,12 @@ def test_candidates_that_have_ended_are_passed_over() -> None:
 def test_tracks_have_roles() -> None:
     score = Score(chords(), (0, 48, 42, 33, DRUM_KIT), METERS, ((0, 120),))
     playing = frozenset(range(5))
-    assert [find_role(score, slot, playing) for slot in range(4)] == [HIGHEST, INNER, INNER, BASS]
+    assert [find_role(score, slot, playing) for slot in range(4)] == [HIGHEST, INNER, INNER, LOWEST]
     assert find_role(score, 2, frozenset({0, 1, 2, 4})) == LOWEST
 
 
 def test_the_table_fits_what_it_weighs() -> None:
     table = load_table()
-    assert table.others.shape == (2, 4, len(PLACES), 12)
+    assert table.others.shape == (2, ROLES, len(PLACES), 12)
     assert table.echoes.shape == (2, 4, len(LAGS))
     assert table.struck.shape == (2, 2, len(LAGS))

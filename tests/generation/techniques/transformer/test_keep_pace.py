@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from generation.codecs.score import DRUM_KIT, Notes
+from generation.techniques.transformer.cost import count_seconds
 from generation.techniques.transformer.pace import (
     OF_BASS,
     OF_OTHERS,
@@ -13,7 +14,9 @@ from generation.techniques.transformer.pace import (
     weigh_parts,
 )
 from generation.techniques.transformer.tokens import END
+from tests.generation.continuer import band
 from tests.generation.techniques.transformer.test_hear_harmony import Q, chords, passage
+from tests.generation.untrained import card
 
 
 def pace(density: float = 1.0) -> Pace:
@@ -61,3 +64,11 @@ def test_waiting_favours_later_times_and_not_the_end() -> None:
     assert beats[:6].tolist() == [0, 1, 2, 3, 4, 4]
     assert beats[END] == 0
     assert parts[12] == pytest.approx(0.5)
+
+
+def test_more_notes_and_hints_of_harmony_are_charged() -> None:
+    def cost(**wishes: object) -> float:
+        asked = {"mode": "add a track", "instrument": "bass", **wishes}
+        return count_seconds(band(), 0, card("transformer").complete_parameters(asked))
+
+    assert cost(density=2.0) > cost() > cost(harmony=0.0)

@@ -35,7 +35,9 @@ def test_nothing_is_held_from_a_rest_on(seed: int) -> None:
     random = np.random.default_rng(seed)
     before = random.integers(0, 3, (VOICES, STEPS)).astype(np.uint8)
     hidden = random.random((VOICES, STEPS)) < 0.5
-    rhythm, _ = draw_rhythm(draw_logits(VOICES, STEPS, 3), before, hidden, 1.0, draw_coins(seed))
+    rhythm, _ = draw_rhythm(
+        draw_logits(VOICES, STEPS, 3), before, hidden, ~hidden, 1.0, draw_coins(seed)
+    )
     held = rhythm == HELD
     assert not held[:, 0].any()
     assert not (held[:, 1:] & (rhythm[:, :-1] == RESTS)).any()
@@ -45,7 +47,9 @@ def test_it_keeps_what_is_visible() -> None:
     before = silence()
     before[:, ::4] = BEGINS
     hidden = np.tile(np.arange(STEPS) >= 32, (VOICES, 1))
-    rhythm, _ = draw_rhythm(draw_logits(VOICES, STEPS, 3), before, hidden, 1.0, draw_coins(1))
+    rhythm, _ = draw_rhythm(
+        draw_logits(VOICES, STEPS, 3), before, hidden, ~hidden, 1.0, draw_coins(1)
+    )
     assert (rhythm[:, :32] == before[:, :32]).all()
     strokes, _ = draw_strokes(
         draw_logits(DRUMS, STEPS), np.ones((DRUMS, STEPS), bool), hidden[0], 1.0, draw_coins(1)
@@ -56,8 +60,22 @@ def test_it_keeps_what_is_visible() -> None:
 def test_rests_and_notes_are_as_long_as_the_logits_say() -> None:
     logits = np.zeros((VOICES, STEPS, 3))
     logits[:, 0, BEGINS] = logits[:, 1:5, HELD] = logits[:, 5:, RESTS] = 50
-    rhythm, _ = draw_rhythm(logits, silence(), EVERYWHERE, 1.0, draw_coins(1))
+    rhythm, _ = draw_rhythm(logits, silence(), EVERYWHERE, ~EVERYWHERE, 1.0, draw_coins(1))
     assert (rhythm == np.repeat([BEGINS, HELD, RESTS], [1, 4, STEPS - 5])).all()
+
+
+def test_a_note_is_held_through_what_is_not_known_yet() -> None:
+    """The bars between are drawn later."""
+    even = np.tile(np.arange(STEPS) // 16 % 2 == 0, (VOICES, 1))
+    logits = np.zeros((VOICES, STEPS, 3))
+    logits[:, 0, BEGINS] = logits[:, 1:, HELD] = 50
+    first, _ = draw_rhythm(logits, silence(), even, ~EVERYWHERE, 1.0, draw_coins(1))
+    assert (first[:, 32:48] == HELD).all() and (first[:, 16:32] == RESTS).all()
+    rest = logits.copy()
+    rest[:, 31] = [99, 0, 0]
+    for odd, expected in ((logits, HELD), (rest, BEGINS)):
+        whole, _ = draw_rhythm(odd, first, ~even, even, 1.0, draw_coins(1))
+        assert (whole[:, 16:31] == HELD).all() and (whole[:, 32] == expected).all()
 
 
 def test_a_note_has_one_pitch_and_a_rest_none() -> None:
@@ -74,11 +92,12 @@ def test_a_note_has_one_pitch_and_a_rest_none() -> None:
 
 def test_a_margin_tells_how_far_logits_may_be_off() -> None:
     logits, coins = draw_logits(VOICES, STEPS, 3), draw_coins(1)
-    rhythm, margin = draw_rhythm(logits, silence(), EVERYWHERE, 0.9, coins)
+    given = silence(), EVERYWHERE, ~EVERYWHERE, 0.9, coins
+    rhythm, margin = draw_rhythm(logits, *given)
     assert 0 < margin < 0.1
     for seed in range(20):
         off = np.random.default_rng(seed).uniform(-0.99, 0.99, logits.shape) * margin
-        again, _ = draw_rhythm(logits + off, silence(), EVERYWHERE, 0.9, coins)
+        again, _ = draw_rhythm(logits + off, *given)
         assert (again == rhythm).all()
 
 

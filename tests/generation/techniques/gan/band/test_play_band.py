@@ -13,7 +13,7 @@ from generation.techniques.gan.band.inference import Generator, Luck, Tune, Visi
 from generation.techniques.gan.band.moods import Model
 from generation.techniques.gan.band.parameters import PARAMETERS
 from generation.techniques.gan.band.sampler import perform
-from generation.techniques.gan.genres.roles import GENRES
+from generation.techniques.gan.genres.roles import GENRES, ROLES
 from generation.training.export import export_tensors
 from tests.generation.small_band import SMALL, opinionated
 from tests.generation.tunes import jig, ode
@@ -21,7 +21,7 @@ from tests.generation.tunes import jig, ode
 USUAL = {each.name: each.default for each in PARAMETERS}
 SMALL_REACH = replace(SMALL, reach=2)
 NETWORK = Generator(SMALL, export_tensors(opinionated()))
-MODEL = Model(NETWORK, np.zeros((SMALL.genres, 4, SMALL.texture, 2), np.float32))
+MODEL = Model(NETWORK, np.ones((SMALL.genres, 4, SMALL.texture, 2), np.float32))
 
 
 def play(seed: int = 1, song: Song | None = None, **wishes: Any) -> Song:
@@ -109,12 +109,19 @@ def test_a_window_of_a_song_sounds_as_the_whole() -> None:
     )
     luck = Luck(luck.texture[:, 4:12], luck.song_noise, luck.bar_noise[:, 16:48])
     window = near.prepare(tune, luck).logits(
-        inference.Band(*(each[:, part] for each in band)),
-        Visible(*(each[:, part] for each in visible)),
+        inference.Band(band.state[:, part], band.rhythm[:, part], band.drums[:, part]),
+        Visible(visible.rhythm[:, part], visible.pitch[:, part]),
     )
     middle = slice(248, 264)
     assert np.allclose(whole.rhythm[:, 256:][:, middle], window.rhythm[:, middle], atol=1e-4)
     assert not np.allclose(whole.rhythm[:, 256:272], window.rhythm[:, :16], atol=1e-2)
+
+
+def test_nobody_plays_whom_no_real_band_of_the_genre_has() -> None:
+    textures = MODEL.textures.copy()
+    textures[:, :, [ROLES.index(name) - len(ROLES) for name in ("pad", "drums")]] = 0
+    song = perform(Model(NETWORK, textures), ode(), 0, USUAL, 1)
+    assert [track.name for track in song.tracks[1:]] == ["Bass", "Piano", "Flute"]
 
 
 def test_it_leaves_roles_to_tracks_that_are_there(sample_song: Callable[..., Song]) -> None:

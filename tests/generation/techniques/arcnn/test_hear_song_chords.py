@@ -1,0 +1,37 @@
+"""The chords of a song's other tracks, as the Bach editor hears them."""
+
+import numpy as np
+
+from generation.codecs.chorale import REST, encode_pitch
+from generation.codecs.grid import build_grid
+from generation.music.song import Note, Song, Track
+from generation.techniques.arcnn.song_chords import AGREE, hear_chords
+from tests.generation.tunes import ode
+
+Q = 960
+TRIAD = Track(tuple(Note(4 * Q, pitch, 4 * Q) for pitch in (53, 57, 60)), name="Chords")
+FIFTH = Track((Note(0, 48, 4 * Q), Note(0, 55, 4 * Q)), name="Fifth")
+DRUMS = Track(tuple(Note(0, pitch, 16 * Q) for pitch in (36, 38, 42, 46)), drums=True)
+
+
+def hear(song: Song, shift: int = 0) -> np.ndarray:
+    tune = song.tracks[0]
+    return hear_chords(song, 0, build_grid(song, tune.notes[0].onset, tune.end), shift)
+
+
+def test_it_works() -> None:
+    heard = hear(ode().with_tracks([*ode().tracks, TRIAD]))
+    assert not heard[:16].any() and not heard[32:].any()
+    assert heard[20, encode_pitch(65)] == heard[20, encode_pitch(48)] == AGREE
+    assert heard[20, encode_pitch(67)] == heard[20, REST] == 0
+
+
+def test_a_shifted_melody_hears_shifted_chords() -> None:
+    heard = hear(ode().with_tracks([*ode().tracks, TRIAD]), shift=2)
+    assert heard[20, encode_pitch(67)] == AGREE
+    assert heard[20, encode_pitch(65)] == 0
+
+
+def test_fewer_than_three_notes_drums_and_the_track_itself_are_no_chord() -> None:
+    assert not hear(ode().with_tracks([*ode().tracks, FIFTH, DRUMS])).any()
+    assert not hear(Song((TRIAD,))).any()
