@@ -1,10 +1,21 @@
 """A song as JSON, version 1. Reading trusts nothing and names the first thing that is wrong."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import ceil
 from typing import Any, TypeVar
 
-from generation.music.song import COLOURS, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.music.chord_symbols import is_symbol
+from generation.music.song import (
+    COLOURS,
+    TICKS_PER_QUARTER,
+    ChordSign,
+    Meter,
+    Note,
+    Song,
+    Tempo,
+    Track,
+)
 from generation.wording import line
 
 FORMAT = "chartbusters-song"
@@ -15,6 +26,7 @@ MAX_TRACKS = 64
 MAX_SECONDS = 600
 MAX_TEXT = 200  # characters of a title or a name
 MAX_MAP = 2_000  # tempo changes, or changes of metre
+MAX_CHORDS = 2_000
 MAX_TICK = 100_000_000
 TEMPO_US = range(20_000, 6_000_001)  # 3000 to 10 quarters a minute
 MAPS = {"tempi": "tempo", "meters": "time signature"}
@@ -44,6 +56,7 @@ def to_document(song: Song) -> dict[str, Any]:
         "tempi": [list(tempo) for tempo in song.tempi],
         "meters": [list(meter) for meter in song.meters],
         "tracks": [_track_document(track) for track in song.tracks],
+        **({"chords": [list(sign) for sign in song.chords]} if song.chords else {}),
     }
 
 
@@ -91,6 +104,7 @@ def from_document(value: object, clean: Callable[[str], str] = line) -> Song:
         tempi=_map(fields.get("tempi"), "tempi", _tempo),
         meters=_map(fields.get("meters"), "meters", _meter),
         title=_text(fields.get("title", ""), "title", clean),
+        chords=_chords(fields.get("chords", [])),
     )
     _check_size(song)
     return song
@@ -196,6 +210,25 @@ def _map(
             f"{path}[{index}]",
         )
     return changes
+
+
+def _chords(value: object) -> tuple[ChordSign, ...]:
+    rows = _list(value, "chords")
+    many = f"The limit is {MAX_CHORDS:,} chords; yours has {len(rows):,}."
+    _expect(len(rows) <= MAX_CHORDS, "too_many_chords", many, "chords")
+    signs = tuple(_chord(row, f"chords[{index}]") for index, row in enumerate(rows))
+    for index, (before, sign) in enumerate(pairwise(signs), 1):
+        words = "chords are in order of time, one at a time."
+        _expect(before.onset < sign.onset, "bad_chord", words, f"chords[{index}]")
+    return signs
+
+
+def _chord(row: object, path: str) -> ChordSign:
+    words = f"{path} is [tick, symbol], with a symbol such as C, Am7, F#m7b5, G7/B or N.C."
+    _expect(isinstance(row, list) and len(row) == 2, "bad_chord", words, path)
+    onset, symbol = _list(row, path)
+    _expect(isinstance(symbol, str) and is_symbol(symbol), "bad_chord", words, path)
+    return ChordSign(_number(onset, 0, MAX_TICK, path), symbol)
 
 
 def _tempo(row: Sequence[Any], path: str) -> Tempo:
