@@ -10,7 +10,6 @@ from generation.music.chord_symbols import LONGEST, PATTERN
 from generation.music.document import (
     DENOMINATORS,
     FORMAT,
-    MAX_CHORDS,
     MAX_MAP,
     MAX_NOTES,
     MAX_TEXT,
@@ -19,6 +18,7 @@ from generation.music.document import (
     TEMPO_US,
     VERSION,
 )
+from generation.music.document_chords import MAX_CHORDS
 from generation.music.song import COLOURS, TICKS_PER_QUARTER
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.music import ChordSign, Note, Song, Track, from_document, to_document
-from generation.music.document import MAX_CHORDS, MAX_NOTES, MAX_TICK, DocumentError
+from generation.music import Note, Song, Track, from_document, to_document
+from generation.music.document import MAX_NOTES
+from generation.music.document_checks import DocumentError
 from generation.music.midi import write_midi
 from tests.generation.music.songs import songs
 
@@ -191,65 +192,3 @@ class TestColours:
         with pytest.raises(DocumentError) as error:
             from_document({**GOOD, "tracks": [{"notes": [], "colour": colour}]})
         assert error.value.field == "tracks[0].colour"
-
-
-CHORDS = [
-    *([0, "C"], [960, "F#m7b5"], [1920, "G7/B"], [2880, "N.C."], [3840, "Bb/C"], [4800, "Ebmaj7"]),
-    *([5760, "Bdim"], [6720, "Cdim7"], [7680, "Aaug"], [8640, "Dsus4/A"], [9600, "Cm"]),
-]
-WRITTEN = from_document({**GOOD, "chords": CHORDS})
-
-
-class TestChords:
-    """What somebody wrote over the notes."""
-
-    def test_they_come_back(self) -> None:
-        assert WRITTEN.chords[2] == ChordSign(1920, "G7/B") and len(WRITTEN.chords) == 11
-        assert to_document(WRITTEN)["chords"] == CHORDS
-        assert from_document(json.loads(json.dumps(to_document(WRITTEN)))) == WRITTEN
-
-    def test_a_song_without_them_keeps_its_document(self) -> None:
-        assert from_document({**GOOD, "chords": []}).digest == from_document(GOOD).digest
-        assert "chords" not in to_document(from_document({**GOOD, "chords": []}))
-
-    def test_they_make_another_digest(self) -> None:
-        other = replace(WRITTEN, chords=WRITTEN.chords[1:])
-        assert len({WRITTEN.digest, other.digest, from_document(GOOD).digest}) == 3
-
-    def test_they_stay_when_tracks_change(self) -> None:
-        assert WRITTEN.with_tracks([]).with_title("Other").chords == WRITTEN.chords
-
-    def test_the_same_notes_are_compared_without_them(self) -> None:
-        plain = from_document(GOOD)
-        assert WRITTEN.without_marks() == plain
-        assert plain.marked_as(WRITTEN) == WRITTEN
-
-    def test_they_are_no_part_of_a_midi_file(self) -> None:
-        assert write_midi(WRITTEN) == write_midi(from_document(GOOD))
-
-    @pytest.mark.parametrize(
-        ("rows", "field"),
-        [
-            ("C", "chords"),
-            (None, "chords"),
-            ([[tick, "C"] for tick in range(MAX_CHORDS + 1)], "chords"),
-            (["C"], "chords[0]"),
-            ([[0, "C"], [0]], "chords[1]"),
-            ([[0, "C"], [0, "D"]], "chords[1]"),
-            ([[9, "C"], [0, "D"]], "chords[1]"),
-            *[([[tick, "C"]], "chords[0]") for tick in (-1, True, 0.0, "0", MAX_TICK + 1)],
-        ],
-    )
-    def test_it_rejects_rows_that_are_none(self, rows: object, field: str) -> None:
-        with pytest.raises(DocumentError) as error:
-            from_document({**GOOD, "chords": rows})
-        assert error.value.field == field
-
-    @pytest.mark.parametrize(
-        "symbol",
-        [*("", "H", "c", "C♯", "Cmaj9", "C/", "C//G", "C/H", "C##", "Cb#", "nc", "C\n", " C"), 7],
-    )
-    def test_it_rejects_what_is_no_symbol(self, symbol: object) -> None:
-        with pytest.raises(DocumentError) as error:
-            from_document({**GOOD, "chords": [[0, symbol]]})
-        assert (error.value.field, error.value.code) == ("chords[0]", "bad_chord")
