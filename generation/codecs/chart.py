@@ -48,7 +48,8 @@ class Chart:
     @property
     def begins(self) -> NDArray[np.bool_]:
         """(T,) where a chord begins that is not the one before it."""
-        numbers = [self.chords.index(chord) for chord in self.chords]  # of equals the first
+        seen: dict[WrittenChord | None, int] = {}
+        numbers = [seen.setdefault(chord, place) for place, chord in enumerate(self.chords)]
         now = np.array([*numbers, NOWHERE])[self.place]
         return (np.diff(now, prepend=NOWHERE) != 0) & self.tones.any(1)
 

@@ -1,6 +1,7 @@
 """The chords of a song's other tracks, as the Bach editor hears them."""
 
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -85,6 +86,7 @@ def test_the_choir_sings_the_chords_that_are_written() -> None:
 def measure_inside(song: Song, signs: tuple[ChordSign, ...]) -> float:
     """Share of the time of the added voices within chords."""
     grid = build_grid(song, 0, song.end)
-    tones, notes = lay_chart(signs, grid).tones, [n for t in song.tracks[1:] for n in t.notes]
+    tones = lay_chart(signs, grid).tones
+    notes = list(chain.from_iterable(track.notes for track in song.tracks[1:]))
     shares = [tones[grid.step_at(n.onset) : grid.step_at(n.end), n.pitch % 12] for n in notes]
     return float(np.concatenate(shares).mean())

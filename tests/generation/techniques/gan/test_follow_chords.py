@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -45,10 +46,10 @@ def prepare(song: Song) -> PreparedMelody:
 def measure_inside(tracks: tuple[Track, ...]) -> float:
     """Share of the notes' time within the chords of `SIGNS`."""
     grid = build_grid(WRITTEN, 0, WRITTEN.end)
-    tones, found = lay_chart(SIGNS, grid).tones, []
-    for note in (note for track in tracks if not track.drums for note in track.notes):
-        found += tones[grid.step_at(note.onset) : grid.step_at(note.end), note.pitch % 12].tolist()
-    return float(np.mean(found))
+    tones = lay_chart(SIGNS, grid).tones
+    notes = list(chain.from_iterable(track.notes for track in tracks if not track.drums))
+    shares = [tones[grid.step_at(n.onset) : grid.step_at(n.end), n.pitch % 12] for n in notes]
+    return float(np.concatenate(shares).mean())
 
 
 def measure_bass(track: Track) -> float:
