@@ -2,6 +2,7 @@
 not."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generation.codecs.monophonic import LOWEST, REST
 from generation.techniques.gan.config import GanConfig
@@ -11,6 +12,10 @@ from generation.techniques.gan.melody import PreparedMelody
 
 BEAT = 4  # steps
 INSIDE, OUTSIDE = 0.25, 2.0  # nats that a tone of the chord gains, and that any other loses
+# Keys that the network, which plays in C major and A minor, seldom strikes: what a tone of the chord
+# gains more there, and what its neighbours outside of the chord lose more, on any step.
+BLACK = np.isin(np.arange(12), (1, 3, 6, 8, 10))
+ALTERED = 1.5
 # What the bass of the chord gains more in the lowest voice, and what its other tones lose there.
 BELOW, ABOVE = 1.0, 2.0
 STRIKE = 0.3  # logits that every voice gains for beginning where another chord begins
@@ -23,6 +28,7 @@ def follow(prepared: PreparedMelody, config: GanConfig, lowest: int, strength: f
     inside, bass = chart.tones[:, pitches], chart.basses[:, pitches]  # (T, S)
     strong = chart.tones.any(1) & (prepared.grid.position % BEAT < BEAT // 2)
     gains = INSIDE * inside - OUTSIDE * (strong[:, None] & ~inside)
+    gains += ALTERED * weigh_altered(chart.tones)[:, pitches]
     states = np.tile(gains, (config.voices, 1, 1))
     states[lowest] += BELOW * bass - ABOVE * (inside & ~bass)
     states[..., REST] = 0
@@ -32,6 +38,13 @@ def follow(prepared: PreparedMelody, config: GanConfig, lowest: int, strength: f
         strength * np.pad(states, ((0, 0), spare, (0, 0))),
         strength * np.pad(changes, ((0, 0), spare)),
     )
+
+
+def weigh_altered(tones: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(T, 12) 1 for black keys of the chord, -1 for their neighbours outside of it."""
+    black = tones & BLACK
+    beside = (np.roll(black, 1, axis=1) | np.roll(black, -1, axis=1)) & ~tones
+    return black.astype(int) - beside
 
 
 def combine(one: Leanings, other: Leanings) -> Leanings:

@@ -15,7 +15,15 @@ from generation.codecs.monophonic import LOWEST, REST
 from generation.engine import Request, generate
 from generation.music.song import ChordSign, Song, Track
 from generation.music.theory import transpose
-from generation.techniques.gan.following import ABOVE, BELOW, INSIDE, OUTSIDE, STRIKE, follow
+from generation.techniques.gan.following import (
+    ABOVE,
+    ALTERED,
+    BELOW,
+    INSIDE,
+    OUTSIDE,
+    STRIKE,
+    follow,
+)
 from generation.techniques.gan.melody import PreparedMelody, encode_melody, prepare_melody
 from generation.techniques.gan.sampler import choose_manner, heed_chart
 from tests.generation.tunes import ode
@@ -100,6 +108,15 @@ def test_it_leans_to_the_tones_of_the_chord() -> None:
 def test_other_tones_pass_in_the_second_half_of_a_beat() -> None:
     states, _ = follow(prepare(WRITTEN), GAN, BASS, 1.0)
     assert states[1, 16:20, state_of(64)].tolist() == [-OUTSIDE, -OUTSIDE, 0, 0]
+
+
+def test_black_keys_gain_more_and_their_neighbours_lose_on_any_step() -> None:
+    """The F# of D7 beside F, and an E, which is no neighbour."""
+    states, _ = follow(prepare(WRITTEN), GAN, BASS, 1.0)
+    sharp, plain, beyond = (states[1, 80:84, state_of(pitch)] for pitch in (66, 65, 64))
+    assert (sharp == INSIDE + ALTERED).all()
+    assert plain.tolist() == [-OUTSIDE - ALTERED] * 2 + [-ALTERED] * 2
+    assert beyond.tolist() == [-OUTSIDE, -OUTSIDE, 0, 0]
 
 
 def test_the_lowest_voice_leans_to_the_bass_of_the_chord() -> None:
