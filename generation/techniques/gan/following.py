@@ -12,8 +12,8 @@ from generation.techniques.gan.melody import PreparedMelody
 
 BEAT = 4  # steps
 INSIDE, OUTSIDE = 0.25, 2.0  # nats that a tone of the chord gains, and that any other loses
-# Keys that the network, which plays in C major and A minor, seldom strikes: what a tone of the chord
-# gains more there, and what its neighbours outside of the chord lose more, on any step.
+# Keys that the network, which plays in C major and A minor, seldom strikes: what a tone of the
+# chord gains more there, and what its neighbours outside of the chord lose more, on any step.
 BLACK = np.isin(np.arange(12), (1, 3, 6, 8, 10))
 ALTERED = 1.5
 # What the bass of the chord gains more in the lowest voice, and what its other tones lose there.
