@@ -18,6 +18,8 @@ export class Roll implements RollHandle {
   readonly steps: string[] = [];
   readonly said: string[] = [];
   readonly heard: number[] = [];
+  readonly asked: [tick: number, typed: string][] = [];
+  readonly taken: number[] = [];
   sought: number | null = null;
   looked = 0;
   private readonly shown = new Preview(this.state);
@@ -54,6 +56,8 @@ export class Roll implements RollHandle {
   audition = (pitch: number): void => void this.heard.push(pitch);
   seek = (tick: number): void => void (this.sought = tick);
   setLoop = (loop: RollState["loop"]): void => void (this.state.loop = loop);
+  askChord = (tick: number, typed = ""): void => void this.asked.push([tick, typed]);
+  takeChord = (tick: number): void => void this.taken.push(tick);
   say = (text: string): void => void this.said.push(text);
   redraw = (): void => {};
 }

@@ -1,7 +1,8 @@
-/** On the chords a click selects and sounds one, a drag loops those that it passes over. */
+/** On the chords a click selects, sounds and opens one, a drag loops those that it passes over. */
 import type { NamedChord } from "../../harmony/hearing.ts";
 import { placeAt } from "../../music/time.ts";
 import { plural } from "../../music/words.ts";
+import { chordPlaceAt } from "../chordplaces.ts";
 import type { Gesture, Point, RollHandle } from "../handle.ts";
 import { chordAt, isDrums, type RollState, trackNotes } from "../state.ts";
 import { KEYS, RULER } from "../view.ts";
@@ -21,9 +22,11 @@ export function chordGesture(roll: RollHandle, start: Point): Gesture {
       if (dragged && first && last) roll.setLoop(hull(first, last));
     },
     up() {
-      if (!first) return;
-      if (dragged) roll.say(`Loop over ${stretchWords(roll.state, roll.state.loop ?? first)}`);
-      else chooseChord(roll, first);
+      if (dragged && first)
+        roll.say(`Loop over ${stretchWords(roll.state, roll.state.loop ?? first)}`);
+      if (dragged) return;
+      if (first) chooseChord(roll, first);
+      if (start.x > KEYS) roll.askChord(chordPlaceAt(roll.state, start.tick));
     },
     cancel: () => roll.setLoop(loop),
   };
@@ -58,8 +61,13 @@ export function chordTitle(state: RollState, { x, y, tick }: Point): string {
   const { head } = state.view;
   const chord = x > KEYS && y >= RULER && y < head ? chordAt(state, tick) : undefined;
   if (!chord) return "";
-  const how = state.harmony?.proposed ? "as the arranger would play" : "as the arranger hears it";
-  return `${chordLine(state, chord)}, ${how}. Click to select and hear, drag to loop`;
+  const line = `${chordLine(state, chord)}, ${howWords(state, chord)}`;
+  return `${line}. Click to hear and change it, drag to loop`;
+}
+
+function howWords({ harmony }: RollState, { written }: NamedChord): string {
+  if (written) return "written";
+  return harmony?.proposed ? "as the arranger would play" : "as the arranger hears it";
 }
 
 function stretchWords({ song }: RollState, { start, end }: Stretch): string {
