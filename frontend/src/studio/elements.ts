@@ -62,6 +62,7 @@ export const PLACES = {
   eventRows: "tbody#event-rows",
   models: "div#models",
   mainParameter: "div#main-parameter",
+  followsChords: "p#follows-chords",
   moreParameters: "div#more-parameters",
   seed: "input#seed",
   modelChosen: "button#model-chosen",
