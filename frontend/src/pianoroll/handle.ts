@@ -54,6 +54,8 @@ export interface Gesture {
   pass?(point: Point): void;
   move(point: Point, held: Held): void;
   up(point: Point, held: Held): void;
+  /** After all that a press does: here what it opens may take the focus. */
+  click?(): void;
   /** Takes back what is more than a preview. */
   cancel?(): void;
 }

@@ -108,7 +108,12 @@ export class Mouse {
   press = (place: Place, keys: Keys & { button?: number } = {}): void =>
     this.send("pointerdown", place, keys);
   move = (place: Place, keys: Keys = {}): void => this.send("pointermove", place, keys);
-  lift = (place: Place, keys: Keys = {}): void => this.send("pointerup", place, keys);
+
+  /** A press that ends where it began is a click, and browsers call any other one so too. */
+  lift(place: Place, keys: Keys = {}): void {
+    this.send("pointerup", place, keys);
+    this.send("click", place, keys);
+  }
 
   /** From one place to another in five events, as a quick hand does. */
   sweep(from: Place, to: Place, keys: Keys & { button?: number } = {}): void {

@@ -24,9 +24,10 @@ export function chordGesture(roll: RollHandle, start: Point): Gesture {
     up() {
       if (dragged && first)
         roll.say(`Loop over ${stretchWords(roll.state, roll.state.loop ?? first)}`);
-      if (dragged) return;
-      if (first) chooseChord(roll, first);
-      if (start.x > KEYS) roll.askChord(chordPlaceAt(roll.state, start.tick));
+      if (!dragged && first) chooseChord(roll, first);
+    },
+    click() {
+      if (!dragged && start.x > KEYS) roll.askChord(chordPlaceAt(roll.state, start.tick));
     },
     cancel: () => roll.setLoop(loop),
   };
