@@ -9,6 +9,7 @@ import {
 import { signFrom } from "../music/chordsigns.ts";
 import { placeAt } from "../music/time.ts";
 import { chordPlaceAt } from "../pianoroll/chordplaces.ts";
+import { strikeChord } from "../pianoroll/gestures/chords.ts";
 import type { ChordWish } from "../pianoroll/handle.ts";
 import { chordAt } from "../pianoroll/state.ts";
 import { CHORDS, KEYS, pitchesShown, RULER, tickToX } from "../pianoroll/view.ts";
@@ -133,7 +134,9 @@ export class ChordField {
       return page.chordSymbol.focus();
     }
     page.chordPanel.hidePopover();
-    return writeChord(studio, tick, symbol);
+    writeChord(studio, tick, symbol);
+    const chord = chordAt(page.roll.state, tick);
+    return chord && strikeChord(page.roll, chord);
   }
 
   /** An empty field takes away what is written there, and nothing where nothing is. */

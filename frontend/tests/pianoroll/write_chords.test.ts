@@ -6,6 +6,7 @@ import { writeSigns } from "../../src/music/chordsigns.ts";
 import type { Meter } from "../../src/music/song.ts";
 import { chordPlaceAt, chordPlaceBeside } from "../../src/pianoroll/chordplaces.ts";
 import { laneKey, placeLine } from "../../src/pianoroll/chordwalk.ts";
+import { chordTitle } from "../../src/pianoroll/gestures/chords.ts";
 import { headed, RULER } from "../../src/pianoroll/view.ts";
 import { Frames, Mouse, note, Roll } from "./hands.ts";
 
@@ -87,4 +88,6 @@ test("where no chord is found one can be written", () => {
   mouse.sweep([mouse.at(BAR)[0] + 5, RULER + 8], [mouse.at(BAR)[0] + 5, RULER + 8]);
   assert.deepEqual(roll.asked, [[BAR, ""]]);
   assert.equal(placeLine(roll.state, BAR), "bar 2: nothing written");
+  const point = { x: mouse.at(BAR)[0], y: RULER + 8, tick: BAR, pitch: 90 };
+  assert.equal(chordTitle(roll.state, point), "Click to write a chord");
 });

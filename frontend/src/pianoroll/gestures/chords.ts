@@ -47,8 +47,13 @@ export function chooseChord(roll: RollHandle, chord: NamedChord): void {
     ({ onset }) => chord.start <= onset && onset < chord.end,
   );
   roll.select(notes);
-  if (!isDrums(state)) for (const pitch of chord.pitches) roll.audition(pitch, VELOCITY);
+  strikeChord(roll, chord);
   roll.say(`${chordLine(state, chord)}, ${plural(notes.length, "note")} selected`);
+}
+
+/** It is heard, but for a kit, which would take its tones for drums. */
+export function strikeChord(roll: RollHandle, { pitches }: Pick<NamedChord, "pitches">): void {
+  if (!isDrums(roll.state)) for (const pitch of pitches) roll.audition(pitch, VELOCITY);
 }
 
 /** "Bar 3: A minor"; what begins within a bar tells its beat. */
@@ -60,8 +65,9 @@ export function chordLine({ song }: Pick<RollState, "song">, { start, words }: N
 /** Beside a pointer that rests on a chord. */
 export function chordTitle(state: RollState, { x, y, tick }: Point): string {
   const { head } = state.view;
-  const chord = x > KEYS && y >= RULER && y < head ? chordAt(state, tick) : undefined;
-  if (!chord) return "";
+  if (x <= KEYS || y < RULER || y >= head) return "";
+  const chord = chordAt(state, tick);
+  if (!chord) return "Click to write a chord";
   const line = `${chordLine(state, chord)}, ${howWords(state, chord)}`;
   return `${line}. Click to hear and change it, drag to loop`;
 }
