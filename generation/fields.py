@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from generation.music.chord_symbols import LONGEST, PATTERN
 from generation.music.document import (
     DENOMINATORS,
     FORMAT,
@@ -17,6 +18,7 @@ from generation.music.document import (
     TEMPO_US,
     VERSION,
 )
+from generation.music.document_chords import MAX_CHORDS
 from generation.music.song import COLOURS, TICKS_PER_QUARTER
 
 
@@ -64,6 +66,8 @@ TEMPI = rows(
 )
 BELOW = {"type": "integer", "enum": list(DENOMINATORS), "description": "denominator"}
 METERS = rows(TICK, whole_number(1, 64, "numerator"), BELOW, most=MAX_MAP, least=1)
+SYMBOL = {"type": "string", "pattern": PATTERN, "maxLength": LONGEST, "description": "symbol"}
+CHORDS = rows(TICK, SYMBOL, most=MAX_CHORDS)
 
 
 @extend_schema_field({"type": "string", "const": FORMAT})
@@ -98,6 +102,11 @@ class TempiField(serializers.ListField):
 
 @extend_schema_field(METERS)
 class MetersField(serializers.ListField):
+    pass
+
+
+@extend_schema_field(CHORDS)
+class ChordsField(serializers.ListField):
     pass
 
 
@@ -141,6 +150,11 @@ class SongDocumentSerializer(serializers.Serializer):
         help_text="[tick, numerator, denominator] of each change, the first at tick 0, in order"
     )
     tracks = serializers.ListField(child=TrackSerializer(), max_length=MAX_TRACKS)
+    chords = ChordsField(
+        required=False,
+        help_text="[tick, symbol] of each chord that somebody wrote, in order; each holds until "
+        "the next, and N.C. says that there is none",
+    )
 
 
 @extend_schema_field(SongDocumentSerializer)

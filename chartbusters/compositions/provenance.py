@@ -54,7 +54,7 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
 
 
 def _plain(song: Song, title: str) -> Song:
-    """The song under this title, without marks and colours: they change no note."""
+    """The song under this title, without marks, colours and chords: they change no note."""
     return song.with_title(title).without_marks()
 
 

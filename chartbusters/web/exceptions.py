@@ -13,7 +13,7 @@ from rest_framework import exceptions as rest_errors
 
 from chartbusters.web.errors import Refusal, field_path, too_large
 from generation.errors import Declined
-from generation.music.document import DocumentError
+from generation.music.document_checks import DocumentError
 
 _SENTENCES = {
     "not_found": (

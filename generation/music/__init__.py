@@ -2,11 +2,12 @@
 them."""
 
 from generation.music.document import from_document, to_document
-from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.music.song import TICKS_PER_QUARTER, ChordSign, Meter, Note, Song, Tempo, Track
 from generation.music.theory import transpose
 
 __all__ = [
     "TICKS_PER_QUARTER",
+    "ChordSign",
     "Meter",
     "Note",
     "Song",

@@ -4,7 +4,23 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any, TypeVar
 
-from generation.music.song import COLOURS, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.music.document_checks import (
+    DocumentError,
+    expect,
+    read_list,
+    read_number,
+    read_object,
+)
+from generation.music.document_chords import read_chords
+from generation.music.song import (
+    COLOURS,
+    TICKS_PER_QUARTER,
+    Meter,
+    Note,
+    Song,
+    Tempo,
+    Track,
+)
 from generation.wording import line
 
 FORMAT = "chartbusters-song"
@@ -23,17 +39,6 @@ DENOMINATORS = (1, 2, 4, 8, 16, 32, 64)
 Change = TypeVar("Change", Tempo, Meter)
 
 
-class DocumentError(ValueError):
-    """The document is not a song; `field` is the path of the first fault, such as
-    `tracks[2].notes[17]`."""
-
-    def __init__(self, code: str, message: str, field: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.field = field
-
-
 def to_document(song: Song) -> dict[str, Any]:
     """The song as JSON-able values."""
     return {
@@ -44,6 +49,7 @@ def to_document(song: Song) -> dict[str, Any]:
         "tempi": [list(tempo) for tempo in song.tempi],
         "meters": [list(meter) for meter in song.meters],
         "tracks": [_track_document(track) for track in song.tracks],
+        **({"chords": [list(sign) for sign in song.chords]} if song.chords else {}),
     }
 
 
@@ -65,20 +71,20 @@ def from_document(value: object, clean: Callable[[str], str] = line) -> Song:
 
     Raises `DocumentError` for anything else.
     """
-    fields = _object(value, "")
-    _expect(fields.get("format") == FORMAT, "not_a_song", "This is not a song document.", "format")
+    fields = read_object(value, "")
+    expect(fields.get("format") == FORMAT, "not_a_song", "This is not a song document.", "format")
     version, ticks = fields.get("version"), fields.get("ticks_per_quarter")
     known = type(version) is int and version == VERSION  # to Python, true is 1
-    _expect(known, "unknown_version", f"Songs here are of version {VERSION}.", "version")
+    expect(known, "unknown_version", f"Songs here are of version {VERSION}.", "version")
     whole = type(ticks) is int and ticks == TICKS_PER_QUARTER
-    _expect(
+    expect(
         whole,
         "bad_resolution",
         f"Songs have {TICKS_PER_QUARTER} ticks a quarter.",
         "ticks_per_quarter",
     )
-    tracks = _list(fields.get("tracks"), "tracks")
-    _expect(
+    tracks = read_list(fields.get("tracks"), "tracks")
+    expect(
         len(tracks) <= MAX_TRACKS,
         "too_many_tracks",
         f"A song has at most {MAX_TRACKS} tracks.",
@@ -91,6 +97,7 @@ def from_document(value: object, clean: Callable[[str], str] = line) -> Song:
         tempi=_map(fields.get("tempi"), "tempi", _tempo),
         meters=_map(fields.get("meters"), "meters", _meter),
         title=_text(fields.get("title", ""), "title", clean),
+        chords=read_chords(fields.get("chords", []), MAX_TICK),
     )
     _check_size(song)
     return song
@@ -98,13 +105,13 @@ def from_document(value: object, clean: Callable[[str], str] = line) -> Song:
 
 def _check_size(song: Song) -> None:
     count, seconds = song.note_count, song.seconds
-    _expect(
+    expect(
         count <= MAX_NOTES,
         "too_many_notes",
         f"This song has {count:,} notes; the limit is {MAX_NOTES:,}. Try fewer tracks.",
         "tracks",
     )
-    _expect(seconds <= MAX_SECONDS, "too_long", too_long(seconds), "tracks")
+    expect(seconds <= MAX_SECONDS, "too_long", too_long(seconds), "tracks")
 
 
 def too_long(seconds: float) -> str:
@@ -116,27 +123,27 @@ def too_long(seconds: float) -> str:
 
 
 def _track(value: object, path: str, clean: Callable[[str], str]) -> Track:
-    fields = _object(value, path)
-    notes = _list(fields.get("notes"), f"{path}.notes")
-    _expect(
+    fields = read_object(value, path)
+    notes = read_list(fields.get("notes"), f"{path}.notes")
+    expect(
         len(notes) <= MAX_NOTES,
         "too_many_notes",
         f"A song has at most {MAX_NOTES:,} notes.",
         f"{path}.notes",
     )
     drums = fields.get("drums", False)
-    _expect(isinstance(drums, bool), "bad_value", "drums is true or false.", f"{path}.drums")
+    expect(isinstance(drums, bool), "bad_value", "drums is true or false.", f"{path}.drums")
     colour = fields.get("colour")  # null says as much as none
     read = tuple(_note(note, path, index) for index, note in enumerate(notes))
     return Track(
         notes=read,
-        program=_number(fields.get("program", 0), 0, 127, f"{path}.program"),
+        program=read_number(fields.get("program", 0), 0, 127, f"{path}.program"),
         drums=bool(drums),
         name=_text(fields.get("name", ""), f"{path}.name", clean),
-        volume=_number(fields.get("volume", 100), 0, 127, f"{path}.volume"),
-        pan=_number(fields.get("pan", 64), 0, 127, f"{path}.pan"),
+        volume=read_number(fields.get("volume", 100), 0, 127, f"{path}.volume"),
+        pan=read_number(fields.get("pan", 64), 0, 127, f"{path}.pan"),
         generated=_marked(fields.get("generated", []), read, f"{path}.generated"),
-        colour=colour if colour is None else _number(colour, 1, COLOURS, f"{path}.colour"),
+        colour=colour if colour is None else read_number(colour, 1, COLOURS, f"{path}.colour"),
     )
 
 
@@ -144,10 +151,10 @@ def _marked(value: object, notes: tuple[Note, ...], path: str) -> frozenset[Note
     """The notes of some runs `[first, after the last]`, which stand in order and apart."""
     marked: list[Note] = []
     behind = 0
-    for row in _list(value, path):
+    for row in read_list(value, path):
         whole = isinstance(row, list) and [type(each) for each in row] == [int, int]
         words = f"{path} holds [first, after the last] of runs of notes, in order."
-        _expect(whole and behind <= row[0] < row[1] <= len(notes), "bad_marks", words, path)
+        expect(whole and behind <= row[0] < row[1] <= len(notes), "bad_marks", words, path)
         marked += notes[row[0] : row[1]]
         behind = row[1]
     return frozenset(marked)
@@ -174,22 +181,23 @@ def _note(value: object, path: str, index: int) -> Note:
 def _map(
     value: object, path: str, change: Callable[[Sequence[Any], str], Change]
 ) -> tuple[Change, ...]:
-    rows = _list(value, path)
-    _expect(
+    rows = read_list(value, path)
+    expect(
         len(rows) >= 1, "bad_map", f"{path} holds no change, not even the first at tick 0.", path
     )
     many = (
         f"The limit is {MAX_MAP:,} changes of {MAPS[path]}; yours has {len(rows):,}. Try a "
         "part of it."
     )
-    _expect(len(rows) <= MAX_MAP, "bad_map", many, path)
+    expect(len(rows) <= MAX_MAP, "bad_map", many, path)
     changes = tuple(
-        change(_list(row, f"{path}[{index}]"), f"{path}[{index}]") for index, row in enumerate(rows)
+        change(read_list(row, f"{path}[{index}]"), f"{path}[{index}]")
+        for index, row in enumerate(rows)
     )
     ticks = [change.tick for change in changes]
-    _expect(ticks[0] == 0, "bad_map", f"{path} begins at tick 0.", f"{path}[0]")
+    expect(ticks[0] == 0, "bad_map", f"{path} begins at tick 0.", f"{path}[0]")
     for index in range(1, len(ticks)):
-        _expect(
+        expect(
             ticks[index - 1] < ticks[index],
             "bad_map",
             f"{path} is in order of time.",
@@ -199,51 +207,30 @@ def _map(
 
 
 def _tempo(row: Sequence[Any], path: str) -> Tempo:
-    _expect(len(row) == 2, "bad_tempo", "A tempo is [tick, microseconds a quarter].", path)
+    expect(len(row) == 2, "bad_tempo", "A tempo is [tick, microseconds a quarter].", path)
     return Tempo(
-        _number(row[0], 0, MAX_TICK, path), _number(row[1], TEMPO_US.start, TEMPO_US.stop - 1, path)
+        read_number(row[0], 0, MAX_TICK, path),
+        read_number(row[1], TEMPO_US.start, TEMPO_US.stop - 1, path),
     )
 
 
 def _meter(row: Sequence[Any], path: str) -> Meter:
-    _expect(len(row) == 3, "bad_meter", "A time signature is [tick, numerator, denominator].", path)
-    denominator = _number(row[2], 1, 64, path)
-    _expect(
+    expect(len(row) == 3, "bad_meter", "A time signature is [tick, numerator, denominator].", path)
+    denominator = read_number(row[2], 1, 64, path)
+    expect(
         denominator in DENOMINATORS,
         "bad_meter",
         "The lower figure of a time signature is 1, 2, 4 ... 64.",
         path,
     )
-    return Meter(_number(row[0], 0, MAX_TICK, path), _number(row[1], 1, 64, path), denominator)
-
-
-def _object(value: object, path: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise DocumentError("bad_value", f"{path or 'A song'} is an object.", path)
-    return value
-
-
-def _list(value: object, path: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise DocumentError("bad_value", f"{path} is a list.", path)
-    return value
-
-
-def _number(value: object, low: int, high: int, path: str) -> int:
-    # type() and not isinstance(): true and false are numbers to Python, and notes to nobody.
-    if type(value) is not int or not low <= value <= high:
-        raise DocumentError("bad_value", f"{path} is a whole number {low}-{high}.", path)
-    return value
+    return Meter(
+        read_number(row[0], 0, MAX_TICK, path), read_number(row[1], 1, 64, path), denominator
+    )
 
 
 def _text(value: object, path: str, clean: Callable[[str], str]) -> str:
     words = f"{path} has at most {MAX_TEXT} characters."
-    _expect(isinstance(value, str) and len(value) <= MAX_TEXT, "bad_text", words, path)
+    expect(isinstance(value, str) and len(value) <= MAX_TEXT, "bad_text", words, path)
     text = clean(str(value))
-    _expect(len(text) <= MAX_TEXT, "bad_text", words, path)  # composed, a few letters are longer
+    expect(len(text) <= MAX_TEXT, "bad_text", words, path)  # composed, a few letters are longer
     return text
-
-
-def _expect(holds: bool, code: str, message: str, field: str) -> None:
-    if not holds:
-        raise DocumentError(code, message, field)

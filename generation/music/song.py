@@ -48,6 +48,14 @@ class Meter(NamedTuple):
         return TICKS_PER_QUARTER * 4 * self.numerator // self.denominator
 
 
+class ChordSign(NamedTuple):
+    """A chord that somebody wrote over the notes, as `chord_symbols.py` reads it. It holds until
+    the next one."""
+
+    onset: int
+    symbol: str
+
+
 @dataclass(frozen=True)
 class Track:
     """Notes of one instrument, kept sorted. `program` is General MIDI 0-127; volume and pan are
@@ -91,18 +99,20 @@ class Track:
 
 @dataclass(frozen=True)
 class Song:
-    """Tracks with a tempo map and a time-signature map. Both maps begin at tick 0."""
+    """Tracks with a tempo map and a time-signature map. Both maps begin at tick 0. `chords` are
+    those that somebody wrote, in order; what can be heard in the notes is none of them."""
 
     tracks: tuple[Track, ...] = ()
     tempi: tuple[Tempo, ...] = (Tempo(0, DEFAULT_TEMPO_US),)
     meters: tuple[Meter, ...] = (Meter(0, 4, 4),)
     title: str = ""
+    chords: tuple[ChordSign, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 (64 hex digits) of the whole content, names included: equal digests, equal
-        documents. Marks and colours are counted where there are some, so that songs without them
-        keep theirs.
+        documents. Marks, colours and chords are counted where there are some, so that songs without
+        them keep theirs.
         """
         tracks = [
             [t.name, t.program, t.drums, t.volume, t.pan, t.notes]
@@ -118,6 +128,7 @@ class Song:
             self.tempi,
             self.meters,
             tracks,
+            *([self.chords] if self.chords else []),
         ]
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
@@ -155,17 +166,16 @@ class Song:
         return replace(self, title=title)
 
     def without_marks(self) -> "Song":
-        """The same notes, as if nobody knew who wrote them or had chosen a colour."""
-        return self.with_tracks(
-            replace(track, generated=frozenset(), colour=None) for track in self.tracks
-        )
+        """The same notes, as if nobody knew who wrote them, had chosen a colour or written chords
+        over them."""
+        tracks = (replace(track, generated=frozenset(), colour=None) for track in self.tracks)
+        return replace(self, tracks=tuple(tracks), chords=())
 
     def marked_as(self, other: "Song") -> "Song":
-        """The same notes with the marks and colours of `other`, track by track."""
+        """The same notes with the chords of `other`, and its marks and colours track by track."""
         pairs = zip(self.tracks, other.tracks, strict=True)
-        return self.with_tracks(
-            replace(mine, generated=its.generated, colour=its.colour) for mine, its in pairs
-        )
+        tracks = (replace(mine, generated=its.generated, colour=its.colour) for mine, its in pairs)
+        return replace(self, tracks=tuple(tracks), chords=other.chords)
 
     def bar_starts(self, until: int | None = None) -> list[int]:
         """Ticks of the bar lines from 0 up to, and not including, `until` (the end of the song if

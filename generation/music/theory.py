@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.music.chord_symbols import move_symbol
 from generation.music.song import Note, Song, Track
 
 PITCH_CLASSES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
@@ -90,11 +91,11 @@ def estimate_song_key(song: Song) -> Key | None:
 
 
 def transpose(song: Song, semitones: int) -> Song:
-    """The song moved by some semitones, drums as they are. What would leave 0-127 comes back into
-    it by octaves."""
-    return song.with_tracks(
-        track if track.drums else _moved(track, semitones) for track in song.tracks
-    )
+    """The song with its chords moved by some semitones, drums as they are. What would leave 0-127
+    comes back into it by octaves."""
+    tracks = (track if track.drums else _moved(track, semitones) for track in song.tracks)
+    chords = (sign._replace(symbol=move_symbol(sign.symbol, semitones)) for sign in song.chords)
+    return replace(song, tracks=tuple(tracks), chords=tuple(chords))
 
 
 def _moved(track: Track, semitones: int) -> Track:

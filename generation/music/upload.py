@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.limited import run_limited
-from generation.music.document import MAX_TEXT, DocumentError, from_document
+from generation.music.document import MAX_TEXT, from_document
+from generation.music.document_checks import DocumentError
 from generation.music.envelope import unwrapped
 from generation.music.prescan import check_header
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks

@@ -36,7 +36,8 @@ def delay(song: Song, ticks: int) -> Song:
     )
     meters = (song.meters[0], *(Meter(each.tick + ticks, *each[1:]) for each in song.meters[1:]))
     tracks = tuple(delay_track(track, ticks) for track in song.tracks)
-    return Song(tracks, tempi, meters, song.title)
+    chords = tuple(sign._replace(onset=sign.onset + ticks) for sign in song.chords)
+    return Song(tracks, tempi, meters, song.title, chords)
 
 
 def delay_track(track: Track, ticks: int) -> Track:

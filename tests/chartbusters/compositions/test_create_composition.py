@@ -9,7 +9,7 @@ from chartbusters.compositions import services
 from chartbusters.compositions.models import Composition, Rendering
 from generation.models import GenerationJob
 from generation.music.document import from_document, to_document
-from generation.music.song import Song
+from generation.music.song import ChordSign, Song
 from generation.ownership import KEY
 from tests.generation.test_run_job import at_once
 
@@ -130,6 +130,13 @@ class TestOrigin:
         coloured = song.with_tracks(replace(track, colour=7) for track in song.tracks)
         head = self.save(api(alice), coloured, done_job(alice))
         assert (head["kind"], head["digest"]) == ("generated", coloured.digest)
+
+    def test_a_result_under_other_chords_is_generated_and_keeps_them(
+        self, api: Any, alice: Any, done_job: Any, sample_song: Any
+    ) -> None:
+        song = replace(sample_song(band=True), chords=(ChordSign(0, "Am7"),))
+        head = self.save(api(alice), song, done_job(alice))
+        assert (head["kind"], head["digest"]) == ("generated", song.digest)
 
     def test_a_marked_result_is_generated_and_keeps_its_marks(
         self, api: Any, alice: Any, done_job: Any, sample_song: Any

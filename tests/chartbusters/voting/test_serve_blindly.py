@@ -13,7 +13,7 @@ from chartbusters.voting.disguise import disguised, side_digest
 from chartbusters.voting.services import ballot_issue
 from generation.music.document import from_document, to_document
 from generation.music.midi import write_midi
-from generation.music.song import Meter, Song, Tempo, Track
+from generation.music.song import ChordSign, Meter, Song, Tempo, Track
 from generation.music.sounding import sounding_digest
 from tests.contests import to_phase
 
@@ -30,6 +30,7 @@ def signed(sample_song: Any) -> Song:
         tracks=(replace(song.tracks[-1], colour=7), Track(name="mine"), *song.tracks[:-1]),
         tempi=(Tempo(0, speed), Tempo(960, speed), Tempo(10**7, 400_000)),
         meters=(Meter(0, 4, 4), Meter(3840, 4, 4)),
+        chords=(ChordSign(0, "Am7"),),
     )
 
 
@@ -39,7 +40,7 @@ def test_it_works(signed: Song) -> None:
     assert served.seconds == signed.seconds and served.note_count == signed.note_count
     assert len(served.tempi) == len(served.meters) == 1 and not served.title
     assert [track.drums for track in served.tracks] == [False, False, False, True]
-    assert not any(track.name or track.colour for track in served.tracks)
+    assert not any(track.name or track.colour for track in served.tracks) and not served.chords
 
 
 def test_it_writes_the_same_music_in_one_way(signed: Song) -> None:

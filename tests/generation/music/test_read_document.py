@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generation.music import Note, Song, Track, from_document, to_document
-from generation.music.document import MAX_NOTES, DocumentError
+from generation.music.document import MAX_NOTES
+from generation.music.document_checks import DocumentError
 from generation.music.midi import write_midi
 from tests.generation.music.songs import songs
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chartbusters.compositions.presets import presets
-from generation.music.song import Meter, Note, Song, Tempo, Track
+from generation.music.song import ChordSign, Meter, Note, Song, Tempo, Track
 from generation.music.sounding import heard, likeness, sketch, sounding_digest
 
 
@@ -46,6 +46,7 @@ SAME: dict[str, Callable[[Song], Song]] = {
     "volume": of_tracks(lambda track: replace(track, volume=track.volume - 1)),
     "pan": of_tracks(lambda track: replace(track, pan=60)),
     "colour": of_tracks(lambda track: replace(track, colour=5)),
+    "chords": lambda song: replace(song, chords=(ChordSign(0, "C"),)),
     "velocity": of_notes(lambda note: note._replace(velocity=note.velocity - 3)),
     "instrument": of_tracks(lambda track: replace(track, program=track.program + 1)),
     "length": of_notes(lambda note: note._replace(length=max(1, note.length - 7))),

@@ -9,7 +9,7 @@ import pytest
 
 from generation.codecs.score import encode_score
 from generation.music.midi import read_midi, write_midi
-from generation.music.song import Meter, Note, Song, Tempo, Track
+from generation.music.song import ChordSign, Meter, Note, Song, Tempo, Track
 from generation.take import Refused, Take, replayed
 from generation.techniques.transformer import next_row, windowed_inference
 from generation.techniques.transformer.instruments import INSTRUMENTS
@@ -95,13 +95,13 @@ def test_it_begins_earlier_and_moves_the_rest() -> None:
     assert sum(note.onset >= moved for note in notes) == band().note_count
 
 
-def test_changes_of_tempo_and_meter_move_along() -> None:
+def test_changes_of_tempo_and_meter_and_written_chords_move_along() -> None:
     tempi, meters = (Tempo(0, 500_000), Tempo(BAR, 400_000)), (Meter(0, 4, 4), Meter(4 * BAR, 2, 4))
-    made = take(
-        replace(band(), tempi=tempi, meters=meters), mode="extend the start", seconds=6
-    ).song
+    song = replace(band(), tempi=tempi, meters=meters, chords=(ChordSign(BAR, "Am7"),))
+    made = take(song, mode="extend the start", seconds=6).song
     assert made.tempi == (Tempo(0, 500_000), Tempo(4 * BAR, 400_000))
     assert made.meters == (Meter(0, 4, 4), Meter(7 * BAR, 2, 4))
+    assert made.chords == (ChordSign(4 * BAR, "Am7"),)
 
 
 def test_it_writes_only_the_bars_asked_for_anew() -> None:
