@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { KINDS } from "../../src/harmony/chord.ts";
 import { harmonyOf } from "../../src/harmony/hearing.ts";
@@ -12,7 +14,7 @@ import {
   toneOf,
 } from "../../src/harmony/symbols.ts";
 import { changedSigns, foundSigns, withWritten } from "../../src/harmony/written.ts";
-import { isSymbol, writeSigns } from "../../src/music/chordsigns.ts";
+import { isSymbol, MAX_CHORDS, writeSigns } from "../../src/music/chordsigns.ts";
 import { emptySong, type Song } from "../../src/music/song.ts";
 import { chordNotes, songOf } from "./instruments.ts";
 
@@ -88,4 +90,16 @@ test("signs over an empty song have their bar, and no chord sounds nothing", () 
   const { chords } = withWritten(empty, harmonyOf(empty));
   assert.deepEqual(chords.map(({ end }) => end), [BAR, 2 * BAR]);
   assert.deepEqual(chords[0]?.pitches, []);
+});
+
+test("kinds, their tones and the limit are those of the site", () => {
+  const read = (path: string): string =>
+    readFileSync(join(import.meta.dirname, "../../../generation/music", path), "utf8");
+  const theirs = [...read("chord_symbols.py").matchAll(/^ {4}"(\w*)": \(([\d, ]+)\),$/gm)];
+  assert.deepEqual(
+    theirs.map(([, sign, steps = ""]) => [sign, steps.split(", ").map(Number)]),
+    KINDS.map(({ sign, steps }) => [plainLetters(sign), steps]),
+  );
+  const [, most = ""] = /^MAX_CHORDS = ([\d_]+)$/m.exec(read("document_chords.py")) ?? [];
+  assert.equal(Number(most.replace("_", "")), MAX_CHORDS);
 });
