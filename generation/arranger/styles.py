@@ -12,10 +12,12 @@ from generation.arranger.pop import play_pop
 from generation.arranger.rock import play_rock
 from generation.arranger.sheet import Playing, Sheet
 from generation.arranger.symphony import play_symphony
+from generation.codecs.chart import lay_chart
 from generation.codecs.grid import Grid, build_grid, encode_track
 from generation.codecs.instrumentation import Part, build_drum_track, build_pitched_track
 from generation.codecs.monophonic import DRUMS, Line, encode_latest
-from generation.harmony.finding import LIKELIEST, Wish, harmonize
+from generation.harmony.finding import LIKELIEST, Wish, harmonize, lay_spans
+from generation.harmony.written import take_written
 from generation.music.song import Song
 
 
@@ -41,10 +43,14 @@ STYLES = {
 
 
 def find_harmony(song: Song, track: int, style: str = "pop", wish: Wish = LIKELIEST) -> Sheet:
-    """What the styles play from. The studio finds the chords of pop in the browser."""
+    """What the styles play from. Chords that are written over the song are given where the wish
+    gives none. The studio finds the chords of pop in the browser."""
     notes = song.tracks[track].notes
     grid = build_grid(song, notes[0].onset, song.tracks[track].end)
-    return write_sheet(style, encode_track(notes, grid), grid, wish)
+    line = encode_track(notes, grid)
+    spans = lay_spans(line, grid, STYLES[style].genre)
+    given = wish.given or take_written(lay_chart(song.chords, grid), spans)
+    return write_sheet(style, line, grid, wish._replace(given=given))
 
 
 def write_sheet(style: str, line: Line, grid: Grid, wish: Wish = LIKELIEST) -> Sheet:

@@ -85,7 +85,12 @@ def harmonize_spans(model: Model, line: Line, spans: Spans, genre: str, wish: Wi
     pairs = list_pairs(mode)
     found = [pairs[state] for state in path]
     basses = choose_basses(model.basses[pace], found)
-    symbols = [Symbol(*pair, bass) for pair, bass in zip(found, basses, strict=True)]
+    rows = zip(found, basses, strict=True)
+    # A given chord stands as it is: the model may lack it, and knows nothing of its bass.
+    symbols = [
+        wish.given[at].move(-key.tonic) if at in wish.given else Symbol(*pair, bass)
+        for at, (pair, bass) in enumerate(rows)
+    ]
     times = zip(spans.start.tolist(), spans.stop.tolist(), symbols, strict=True)
     return Harmony(key, [Chord(a, b, symbol.move(key.tonic)) for a, b, symbol in times])
 

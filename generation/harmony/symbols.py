@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from generation.music.chord_symbols import WrittenChord
+
 # Semitones above the root, and what stands behind its letter.
 QUALITIES: dict[str, tuple[int, ...]] = {
     "major": (0, 4, 7),
@@ -14,6 +16,12 @@ QUALITIES: dict[str, tuple[int, ...]] = {
     "suspended": (0, 5, 7),
 }
 NAMES = tuple(QUALITIES)
+# What stands for each kind of a written chord; a triad for those that have no quality here.
+WRITTEN = {
+    **{"": "major", "m": "minor", "7": "dominant 7", "m7": "minor 7", "maj7": "major 7"},
+    **{"m7b5": "half-diminished", "dim": "diminished", "dim7": "diminished"},
+    **{"aug": "major", "sus4": "suspended"},
+}
 # The triad that is meant where a seventh or a suspension is left aside.
 PLAIN = {
     "dominant 7": "major",
@@ -39,6 +47,10 @@ class Symbol(NamedTuple):
     def move(self, semitones: int) -> "Symbol":
         root, bass = (self.root + semitones) % 12, (self.bass + semitones) % 12
         return Symbol(root, self.quality, bass)
+
+
+def name_written(chord: WrittenChord) -> Symbol:
+    return Symbol(chord.root, WRITTEN[chord.kind], chord.bass)
 
 
 class Chord(NamedTuple):

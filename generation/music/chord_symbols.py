@@ -37,6 +37,9 @@ class WrittenChord(NamedTuple):
         """Its pitch classes, root first, without a bass that is none of them."""
         return tuple((self.root + step) % 12 for step in KINDS[self.kind])
 
+    def move(self, semitones: int) -> "WrittenChord":
+        return WrittenChord((self.root + semitones) % 12, self.kind, (self.bass + semitones) % 12)
+
 
 def is_symbol(text: str) -> bool:
     return re.fullmatch(PATTERN, text) is not None
@@ -62,5 +65,6 @@ def move_symbol(text: str, semitones: int) -> str:
     chord = read_symbol(text)
     if not chord:
         return text
-    root, bass = (NAMES[(tone + semitones) % 12] for tone in (chord.root, chord.bass))
+    moved = chord.move(semitones)
+    root, bass = NAMES[moved.root], NAMES[moved.bass]
     return root + chord.kind + (f"/{bass}" if bass != root else "")

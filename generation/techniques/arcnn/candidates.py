@@ -49,7 +49,7 @@ class EditState:
     removable: int | None  # original notes that may be missing at the end; None: as many as added
     addable: int  # new notes that may be there at the end
     begins: NDArray[np.float64]  # (T,) what the beginning of a lower note costs, in log-odds
-    chords: NDArray[np.float64]  # (T, S) nats that added notes gain by the song's own chords
+    chords: NDArray[np.float64]  # (V, T, S) nats that added notes gain by the song's own chords
     originals: frozenset[VoicedNote] = field(init=False)
     keys: dict[int, list[Note]] = field(init=False)  # by pitch: all notes of the track
 

@@ -50,14 +50,14 @@ class Rules(NamedTuple):
 def write_rules(
     melody: NDArray[np.uint8], phase: NDArray[np.int64], chords: NDArray[np.float64]
 ) -> Rules:
-    """For three voices below a melody (T,) that sings; `chords` (T, S) nats that states gain by
-    what else sounds. Where a chord sounds at the end, it is the last."""
+    """For three voices below a melody (T,) that sings; `chords` (V, T, S) nats that states gain
+    by what else sounds or is written. Where a chord sounds at the end, it is the last."""
     prices = {voice: price_steps(voice, melody, phase) for voice in IN_TURN}
     ending = find_ending(melody)
     for price in prices.values():
         price[ending.start + 1 : ending.stop] += HOLD
-    if chords[ending.stop - 1].any():
-        return Rules(chords[None], prices)
+    if chords[:, ending.stop - 1].any():
+        return Rules(chords, prices)
     return Rules(chords + lead_home(ending, len(phase)), prices)
 
 

@@ -48,7 +48,7 @@ def mask_lower_voices(piece: States) -> NDArray[np.bool_]:
 def harmonise_as_shipped(network: Network, piece: States, seed: int, rule: bool = True) -> States:
     """As the shipped model harmonises at its defaults; `rule`: with the help of the rules."""
     phase = make_beat_phases(piece.shape[1])
-    alone = np.zeros((piece.shape[1], STATES))
+    alone = np.zeros((1, piece.shape[1], STATES))
     return sample_gibbs(
         network,
         piece,

@@ -1,23 +1,30 @@
-"""The chords that a song's other tracks play: whoever sings beside them leans to their notes."""
+"""The chords that are written over a song, else those that its other tracks play: whoever sings
+there leans to their notes."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.chorale import LOWEST, REST, STATES
+from generation.codecs.chart import lay_chart
+from generation.codecs.chorale import LOWEST, REST, STATES, VOICES
 from generation.codecs.grid import Grid
 from generation.music.song import Song
+from generation.techniques.arcnn.voice_moves import BASS
 
 FEWEST = 3  # pitch classes at once that make a chord
 AGREE = 1.5  # nats that its notes gain
+WRITTEN = 3.0  # that those of a written one gain
+BELOW = 2.0  # that its bass gains more in the bass
 
 
 def hear_chords(song: Song, track: int, grid: Grid, shift: int) -> NDArray[np.float64]:
-    """(T, S) nats that each state gains by the chords around `track`; `shift` semitones lead from
-    the song to the states."""
-    sounding = mark_classes(song, track, grid)
-    chords = sounding & (sounding.sum(1, keepdims=True) >= FEWEST)
+    """(V, T, S) nats that each state gains by the chords around `track`; `shift` semitones lead
+    from the song to the states."""
+    sounding, chart = mark_classes(song, track, grid), lay_chart(song.chords, grid)
+    heard = sounding & (sounding.sum(1, keepdims=True) >= FEWEST) & ~chart.told[:, None]
+    nats = np.tile(AGREE * heard + WRITTEN * chart.tones, (len(VOICES), 1, 1))
+    nats[BASS] += BELOW * chart.basses
     states = np.arange(STATES)
-    return AGREE * (chords[:, (states - 1 + LOWEST - shift) % 12] & (states != REST))
+    return nats[..., (states - 1 + LOWEST - shift) % 12] * (states != REST)
 
 
 def mark_classes(song: Song, track: int, grid: Grid) -> NDArray[np.bool_]:

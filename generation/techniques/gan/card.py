@@ -36,6 +36,7 @@ CARDS: dict[str, dict[str, Any]] = {
             "doubt": 0.3,
             "temperatures": [0.6, 0.35, 1.0],
             "changes": [1.0, 1.0, 1.0],
+            "follow": 2.5,
             "moves": MOVES["bach"],
         },
         "expected_seconds": 2.0,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.chart import Chart, lay_chart
 from generation.codecs.grid import Grid, build_grid, encode_track
 from generation.codecs.meter import encode_meter
 from generation.codecs.monophonic import LOWEST, REST, Line, transpose_line
@@ -29,6 +30,7 @@ class PreparedMelody(NamedTuple):
     line: Line  # normalised: near middle C, in C major or A minor
     shift: int  # semitones from the song's key to the network's
     inside: NDArray[np.bool_]  # (T,) where there may be accompaniment
+    chart: Chart  # the chords that are written over it, in the network's key
 
 
 def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> PreparedMelody:
@@ -52,6 +54,7 @@ def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) 
         transpose_octaves(line, int(octaves)),
         shift,
         (steps >= first) & (steps < max(last, first + 1)),
+        lay_chart(song.chords, grid).move(shift),
     )
 
 

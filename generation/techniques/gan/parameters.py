@@ -3,6 +3,7 @@
 from generation.catalogue import Parameter
 from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
+FOLLOW = 1.0
 PARAMETERS = (
     Parameter(
         name="creativity",
@@ -34,6 +35,17 @@ PARAMETERS = (
         default=2,
         help="How often the band goes over its parts. 0 is the first draft as it comes; many make "
         "it plainer.",
+    ),
+    Parameter(
+        name="follow_chords",
+        label="Follow the chords",
+        kind="float",
+        minimum=0.0,
+        maximum=2.0,
+        step=0.1,
+        default=FOLLOW,
+        help="How closely the chords that you wrote are followed: 0 not at all, 2 to the letter. "
+        "Without written chords it changes nothing.",
     ),
     CANDIDATES,
     MELODY_TRACK,

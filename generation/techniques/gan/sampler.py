@@ -18,6 +18,7 @@ from generation.music.song import Note, Song, Track
 from generation.take import Check, Progress, Take, untold
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.decoding import Manner, find_starts
+from generation.techniques.gan.following import combine, follow
 from generation.techniques.gan.inference import BAR, Accompaniment, Condition, Generator, Melody
 from generation.techniques.gan.leanings import lean
 from generation.techniques.gan.luck import Luck, Shares
@@ -29,6 +30,7 @@ from generation.techniques.gan.melody import (
     prepare_melody,
 )
 from generation.techniques.gan.moves import tabulate_moves
+from generation.techniques.gan.parameters import FOLLOW
 from generation.techniques.gan.refinement import Refinement
 
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
@@ -92,6 +94,23 @@ def choose_manner(
     )
 
 
+def heed_chart(
+    manner: Manner,
+    card: Card,
+    prepared: PreparedMelody,
+    config: GanConfig,
+    wishes: dict[str, Any],
+) -> Manner:
+    """The manner under the chords that are written over the melody; as it is without any. A card of
+    before says nothing of them."""
+    if not prepared.chart.told.any():
+        return manner
+    lowest = min((t for t in card.tracks if t.get("voices")), key=lambda track: track["lowest"])
+    strength = card.options.get("follow", 1.0) * wishes.get("follow_chords", FOLLOW)
+    following = follow(prepared, config, lowest["voices"][0], strength)
+    return manner._replace(leanings=combine(manner.leanings, following))
+
+
 def accompany(
     model: Model,
     prepared: PreparedMelody,
@@ -101,7 +120,8 @@ def accompany(
     progress: Progress,
     check: Check,
 ) -> Accompaniment:
-    """Draft and repair; `wishes` are the parameters refine, creativity and busyness."""
+    """Draft and repair; `wishes` are the parameters refine, creativity, busyness and how closely
+    written chords are followed."""
     config, options = model.generator.config, card.options
     inside = pad_to_bars(prepared.inside, 0)
     players = [track["voices"] for track in card.tracks if track.get("voices")]
@@ -111,10 +131,11 @@ def accompany(
     song_noise = random.standard_normal(config.song_noise)
     bar_noise = luck.repeat_bars(random.standard_normal((config.bar_noise, len(inside) // BAR)))
     melody = encode_melody(prepared, options["bars_known"])
+    manner = choose_manner(options, config, melody, texture, wishes["creativity"])
     refinement = Refinement(
         model.generator.prepare(melody, Condition(texture, song_noise, bar_noise)),
         make_silence(inside, config),
-        choose_manner(options, config, melody, texture, wishes["creativity"]),
+        heed_chart(manner, card, prepared, config, wishes),
     )
     rehearse(refinement, inside, luck, SWEEPS * int(wishes["refine"]), options, progress, check)
     return refinement.music

@@ -1,5 +1,6 @@
 """The arranger's bands and its choir."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -16,7 +17,7 @@ from generation.arranger.voicing import (
 from generation.catalogue import read_card
 from generation.codecs.instrumentation import Part
 from generation.harmony.symbols import QUALITIES, Chord, Symbol
-from generation.music.song import Note, Song
+from generation.music.song import ChordSign, Note, Song
 from generation.techniques.gan.card import CARDS
 from generation.techniques.gan.evaluate import read_parts
 from tests.generation.tunes import grace, jig, ode
@@ -57,6 +58,21 @@ def test_it_ends_on_the_last_chord(style: str, song: Song) -> None:
     bass = next(track for track in band.tracks if track.name == "Bass").notes[-1]
     assert bass.pitch % 12 == sheet.chords[-1].symbol.root == sheet.key.tonic
     assert bass.end == sheet.grid.ticks[-1]
+
+
+ODD = ("Bbdim", "C/D", "F#aug/A", "Ebm7b5", "G#sus4", "N.C.")
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("song", TUNES.values(), ids=TUNES)
+def test_it_plays_the_chords_that_are_written(style: str, song: Song) -> None:
+    bar = song.meters[0].bar_ticks
+    signs = tuple(ChordSign(bar * number, symbol) for number, symbol in enumerate(ODD))
+    written = replace(song, chords=signs)
+    symbols = {chord.symbol for chord in find_harmony(written, 0, style).chords}
+    assert {Symbol(0, "major", 2), Symbol(6, "major", 9)} <= symbols
+    band = band_of(style, written)
+    assert band.chords == signs and band.tracks[1:] != band_of(style, song).tracks[1:]
 
 
 def test_a_walking_bass_walks() -> None:

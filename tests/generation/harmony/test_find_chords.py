@@ -65,6 +65,12 @@ def test_given_chords_are_kept_and_the_rest_follows() -> None:
     assert plain.chords != bound.chords
 
 
+def test_a_given_chord_that_the_model_lacks_stands_with_its_bass() -> None:
+    given = {2: Symbol(6, "half-diminished", 2), 3: Symbol(0, "major", 2)}
+    chords = find(ode(), wish=Wish(given=given)).chords
+    assert [chords[at].symbol for at in given] == list(given.values())
+
+
 def test_luck_has_a_seed() -> None:
     drawn = [find(ode(), wish=Wish(variety=1.0, seed=seed)).chords for seed in (1, 2, 1)]
     assert drawn[0] == drawn[2] != drawn[1]

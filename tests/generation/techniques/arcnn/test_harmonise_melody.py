@@ -65,7 +65,7 @@ def count_faults(rules: Rules | None, seed: int) -> float:
 
 
 def test_the_rules_keep_parallels_out() -> None:
-    rules = write_rules(piece(64)[0], 16 + np.arange(64) % 4, np.zeros((64, STATES)))
+    rules = write_rules(piece(64)[0], 16 + np.arange(64) % 4, np.zeros((1, 64, STATES)))
     assert [count_faults(rules, seed) for seed in range(3)] == [0, 0, 0]
     assert sum(count_faults(None, seed) for seed in range(3)) > 1
 

@@ -1,11 +1,13 @@
 """The chords of a song's other tracks, as the Bach editor hears them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from generation.codecs.chorale import REST, encode_pitch
 from generation.codecs.grid import build_grid
-from generation.music.song import Note, Song, Track
-from generation.techniques.arcnn.song_chords import AGREE, hear_chords
+from generation.music.song import ChordSign, Note, Song, Track
+from generation.techniques.arcnn.song_chords import AGREE, BELOW, WRITTEN, hear_chords
 from tests.generation.tunes import ode
 
 Q = 960
@@ -15,6 +17,11 @@ DRUMS = Track(tuple(Note(0, pitch, 16 * Q) for pitch in (36, 38, 42, 46)), drums
 
 
 def hear(song: Song, shift: int = 0) -> np.ndarray:
+    """What the soprano gains."""
+    return hear_voices(song, shift)[0]
+
+
+def hear_voices(song: Song, shift: int = 0) -> np.ndarray:
     tune = song.tracks[0]
     return hear_chords(song, 0, build_grid(song, tune.notes[0].onset, tune.end), shift)
 
@@ -35,3 +42,28 @@ def test_a_shifted_melody_hears_shifted_chords() -> None:
 def test_fewer_than_three_notes_drums_and_the_track_itself_are_no_chord() -> None:
     assert not hear(ode().with_tracks([*ode().tracks, FIFTH, DRUMS])).any()
     assert not hear(Song((TRIAD,))).any()
+
+
+WRITTEN_OVER = replace(
+    ode(), chords=(ChordSign(4 * Q, "F"), ChordSign(8 * Q, "N.C."), ChordSign(12 * Q, "C/E"))
+)
+
+
+def test_a_written_chord_is_heard_too() -> None:
+    heard = hear(WRITTEN_OVER)
+    assert not heard[:16].any() and not heard[32:48].any()
+    assert heard[20, encode_pitch(65)] == WRITTEN and heard[20, encode_pitch(67)] == 0
+    assert heard[-1, encode_pitch(60)] == WRITTEN
+
+
+def test_a_written_chord_comes_before_what_sounds() -> None:
+    other = Track(tuple(Note(0, pitch, 16 * Q) for pitch in (50, 54, 57)), name="D")
+    heard = hear(WRITTEN_OVER.with_tracks([*ode().tracks, other]))
+    assert heard[0, encode_pitch(54)] == AGREE
+    assert heard[20, encode_pitch(54)] == heard[40, encode_pitch(54)] == 0
+
+
+def test_the_bass_leans_to_the_bass_of_a_written_chord() -> None:
+    voices = hear_voices(WRITTEN_OVER)
+    assert (voices[:, 50, encode_pitch(52)] == WRITTEN + BELOW * np.array([0, 0, 0, 1])).all()
+    assert (voices[:, 50, encode_pitch(55)] == WRITTEN).all()
