@@ -20,6 +20,12 @@ test("a model that follows is told of where the song has chords that somebody wr
   assert.equal(followsChords(written, null, null), false);
 });
 
+test("the choir always does", () => {
+  const choir = { ...cardOf("mode"), technique: "arcnn" };
+  assert.equal(followsChords(written, choir, null), true);
+  assert.equal(followsChords(plain, choir, null), false);
+});
+
 test("one that was told not to follow does not", () => {
   assert.equal(followsChords(written, band, { parameters: { follow_chords: 0 } }), false);
   assert.equal(followsChords(written, band, { parameters: { follow_chords: 0.1 } }), true);
