@@ -1,11 +1,21 @@
-"""Chords that one writes above the notes: typed in a bar, taken back, there after a reload."""
+"""Chords that one writes above the notes: typed in a bar, taken back, there after a reload and in
+takes."""
 
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.axe import AXE, violations
-from tests.browser.studio import KEPT, STATE, open_menu, open_studio, reopen, take_melody
+from tests.browser.studio import (
+    KEPT,
+    STATE,
+    make_take,
+    open_menu,
+    open_models,
+    open_studio,
+    reopen,
+    take_melody,
+)
 from tests.browser.test_show_chords import LINES, ROLL, chord_place
 from tests.browsers import wait_for
 
@@ -49,6 +59,12 @@ def test_a_chord_is_typed_undone_redone_and_stands_after_a_reload(page: "Page") 
     wait_for(page, f"{CHORDS}.length === {len(written)}")
     assert page.evaluate(CHORDS) == written
     wait_for(page, f"{LINES}[1] === 'bar 3: G seventh, written'")
+    open_models(page)
+    page.locator("#models").get_by_text("Pop band").click()
+    page.get_by_text("Follows your chords.").wait_for()
+    make_take(page)
+    wait_for(page, f"{STATE}.heard === 1")
+    assert page.evaluate(CHORDS) == written, "a take keeps them"
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci in frontend/")
