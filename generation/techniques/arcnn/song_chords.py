@@ -12,8 +12,8 @@ from generation.techniques.arcnn.voice_moves import BASS
 
 FEWEST = 3  # pitch classes at once that make a chord
 AGREE = 1.5  # nats that its notes gain
-WRITTEN = 3.0  # that those of a written one gain
-BELOW = 2.0  # that its bass gains more in the bass
+WRITTEN = 2.0  # that those of a written one gain
+BELOW = 1.5  # that its bass gains more in the bass
 
 
 def hear_chords(song: Song, track: int, grid: Grid, shift: int) -> NDArray[np.float64]:

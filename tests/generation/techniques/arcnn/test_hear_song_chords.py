@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from generation.codecs.chart import lay_chart
 from generation.codecs.chorale import REST, encode_pitch
 from generation.codecs.grid import build_grid
+from generation.engine import Request, generate
 from generation.music.song import ChordSign, Note, Song, Track
 from generation.techniques.arcnn.song_chords import AGREE, BELOW, WRITTEN, hear_chords
 from tests.generation.tunes import ode
@@ -67,3 +69,22 @@ def test_the_bass_leans_to_the_bass_of_a_written_chord() -> None:
     voices = hear_voices(WRITTEN_OVER)
     assert (voices[:, 50, encode_pitch(52)] == WRITTEN + BELOW * np.array([0, 0, 0, 1])).all()
     assert (voices[:, 50, encode_pitch(55)] == WRITTEN).all()
+
+
+def test_the_choir_sings_the_chords_that_are_written() -> None:
+    """Under a chart that nobody would find."""
+    signs = (ChordSign(0, "C"), ChordSign(8 * Q, "Am7"), ChordSign(16 * Q, "Em/G"))
+    written, wish = replace(ode(), chords=signs), {"mode": "harmonise", "iterations": 40}
+    plain, made = (
+        generate(Request("arcnn", song, "arcnn-bach", 1, wish)).song for song in (ode(), written)
+    )
+    assert measure_inside(made, signs) > measure_inside(plain, signs) + 0.2
+    assert made.chords == signs
+
+
+def measure_inside(song: Song, signs: tuple[ChordSign, ...]) -> float:
+    """Share of the time of the added voices within chords."""
+    grid = build_grid(song, 0, song.end)
+    tones, notes = lay_chart(signs, grid).tones, [n for t in song.tracks[1:] for n in t.notes]
+    shares = [tones[grid.step_at(n.onset) : grid.step_at(n.end), n.pitch % 12] for n in notes]
+    return float(np.concatenate(shares).mean())
