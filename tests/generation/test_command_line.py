@@ -142,10 +142,16 @@ def test_it_packs_what_trains(shared_data: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("technique", ["gan", "transformer"])
-def test_every_pack_is_small(shared_data: Path, tmp_path: Path, technique: str) -> None:
-    done = manage("data", "build", technique, "--data", shared_data, "--out", tmp_path / "x.pack")
+@pytest.mark.parametrize("technique", [["gan", "--genre", "pop"], ["transformer"]])
+def test_every_pack_is_small(shared_data: Path, tmp_path: Path, technique: list[str]) -> None:
+    done = manage("data", "build", *technique, "--data", shared_data, "--out", tmp_path / "x.pack")
     assert json.loads(done.stdout)["bytes"] < 14e6
+
+
+def test_it_packs_no_genre_that_is_not_learnt(tmp_path: Path) -> None:
+    words = ["--data", tmp_path, "--out", tmp_path / "x.pack", "--genre", "polka"]
+    done = refused("data", "build", "gan", *words)
+    assert (done.returncode, "on polka, but on bach" in done.stderr) == (2, True)
 
 
 def test_it_tells_the_edits(melody: Path, tmp_path: Path) -> None:

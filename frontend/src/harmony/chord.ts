@@ -68,7 +68,7 @@ export function chordWords({ root, kind: { words }, bass }: Chord, key: Key | nu
 }
 
 /** The chord as one would strike it to hear it: its bass, and its tones above middle C. */
-export function chordPitches(chord: Chord): number[] {
+export function chordPitches(chord: Pick<Chord, "root" | "kind" | "bass">): number[] {
   const above = tonesOf(chord).map((tone) => 60 + tone);
   return [48 + chord.bass, ...above.toSorted((a, b) => a - b)];
 }

@@ -7,10 +7,11 @@ import { proposeChords } from "./proposing.ts";
 import { recogniseChords } from "./recognising.ts";
 
 /** A chord with its names. */
-export interface NamedChord extends Chord {
+export interface NamedChord extends Pick<Chord, "start" | "end"> {
   readonly sign: string; // Am, G/B
   readonly words: string; // A minor, G major over B
-  readonly pitches: readonly number[]; // as one strikes it
+  readonly pitches: readonly number[]; // as one strikes it; none where there is no chord
+  readonly written?: true; // by somebody, and not found: see written.ts
 }
 
 export interface Harmony {

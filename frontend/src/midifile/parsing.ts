@@ -38,7 +38,7 @@ export function parse(bytes: Uint8Array, { type, division }: Header): Parsed {
     changes.map(([tick, us]) => ({ tick: ticks(tick), usPerQuarter: boundTempo(us) })),
   );
   const meters = metersIn(heard, ticks);
-  const song = { title, tempi, meters, tracks: tracksIn(heard, ticks) };
+  const song = { title, tempi, meters, tracks: tracksIn(heard, ticks), chords: [] };
   return { song, counts: { ...dropped, ...held, tempo }, notice };
 }
 

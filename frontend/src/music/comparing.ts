@@ -30,6 +30,7 @@ export function differenceWords(one: Song, other: Song): string {
   const tracks = one.tracks.length - other.tracks.length;
   const words = [...notes, tracks ? plural(Math.abs(tracks), "track") + fromMore(tracks) : ""];
   if (JSON.stringify(one.tempi) !== JSON.stringify(other.tempi)) words.push("another tempo");
+  if (JSON.stringify(one.chords) !== JSON.stringify(other.chords)) words.push("other chords");
   const told = words.filter((word) => word !== "").join(", ");
   return told ? `Against yours: ${told}.` : "The same as yours.";
 }

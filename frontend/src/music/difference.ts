@@ -3,6 +3,7 @@
  * outlives the page by it.
  */
 import {
+  type ChordSign,
   makeTrack,
   type Meter,
   type Note,
@@ -28,6 +29,7 @@ export interface Change {
   readonly tempi?: readonly Tempo[];
   readonly meters?: readonly Meter[];
   readonly tracks?: readonly TrackChange[];
+  readonly chords?: readonly ChordSign[];
 }
 
 function rowOf({ onset, pitch, length, velocity, generated }: Note): Row {
@@ -52,6 +54,7 @@ export function difference(before: Song, after: Song): Change {
     ...(before.tracks === after.tracks
       ? {}
       : { tracks: after.tracks.map((track) => trackChange(before, track)) }),
+    ...(before.chords === after.chords ? {} : { chords: after.chords }),
   };
 }
 
@@ -78,6 +81,7 @@ export function isSame(before: Song, after: Song): boolean {
     before.title === after.title &&
     isSameMap(before.tempi, after.tempi) &&
     isSameMap(before.meters, after.meters) &&
+    isSameMap(before.chords, after.chords) &&
     before.tracks.length === after.tracks.length &&
     after.tracks.every((track, index) => isSameTrack(before.tracks[index], track))
   );
@@ -107,6 +111,7 @@ export function changed(before: Song, change: Change): Song {
     tempi: change.tempi ?? before.tempi,
     meters: change.meters ?? before.meters,
     tracks: tracks ?? before.tracks,
+    chords: change.chords ?? before.chords,
   };
 }
 

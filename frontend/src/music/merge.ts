@@ -20,6 +20,7 @@ export function merged(own: Song, asked: Song, made: Song): Song {
     tempi: mapOf(own.tempi, asked.tempi, made.tempi, shift),
     meters: mapOf(own.meters, asked.meters, made.meters, shift),
     tracks: [...old, ...added].slice(0, MAX_TRACKS),
+    chords: own.chords.map((sign) => ({ ...sign, onset: sign.onset + shift })),
   };
 }
 

@@ -30,6 +30,12 @@ export interface Meter {
   readonly denominator: number;
 }
 
+/** A chord that somebody wrote over the notes; it holds until the next one. See chordsigns.ts. */
+export interface ChordSign {
+  readonly onset: number; // ticks
+  readonly symbol: string; // C, Am7, F#m7b5, G7/B, N.C.
+}
+
 export interface Track {
   readonly key: number; // names this track while the page lives; not part of the document
   readonly name: string;
@@ -46,6 +52,7 @@ export interface Song {
   readonly tempi: readonly Tempo[]; // the first at tick 0
   readonly meters: readonly Meter[]; // the first at tick 0
   readonly tracks: readonly Track[];
+  readonly chords: readonly ChordSign[]; // written ones, in order; what is found is none of them
 }
 
 export interface SongDocument {
@@ -65,6 +72,7 @@ export interface SongDocument {
     generated?: [number, number][]; // runs of marked notes, by their places: see marks.ts
     colour?: number; // 1-8, where somebody chose one
   }[];
+  chords?: [onset: number, symbol: string][]; // where somebody wrote some
 }
 
 type TrackDocument = SongDocument["tracks"][number];
@@ -99,6 +107,7 @@ export function emptySong(title = ""): Song {
     tempi: [{ tick: 0, usPerQuarter: DEFAULT_TEMPO_US }],
     meters: [{ tick: 0, numerator: 4, denominator: 4 }],
     tracks: [makeTrack({ name: "Melody" })],
+    chords: [],
   };
 }
 
@@ -132,6 +141,7 @@ export function fromDocument(value: SongDocument): Song {
     tracks: value.tracks.map(({ notes, generated, ...values }) =>
       makeTrack({ ...values, notes: sortNotes(markRuns(notes.map(noteOfRow), generated)) }),
     ),
+    chords: (value.chords ?? []).map(([onset, symbol]) => ({ onset, symbol })),
   };
 }
 
@@ -144,8 +154,11 @@ export function toDocument(song: Song): SongDocument {
     tempi: song.tempi.map(({ tick, usPerQuarter }) => [tick, usPerQuarter]),
     meters: song.meters.map(({ tick, numerator, denominator }) => [tick, numerator, denominator]),
     tracks: song.tracks.map(trackDocument),
+    ...(song.chords.length > 0 ? { chords: song.chords.map(signRow) } : {}),
   };
 }
+
+const signRow = ({ onset, symbol }: ChordSign): [number, string] => [onset, symbol];
 
 function trackDocument(track: Track): TrackDocument {
   const { name, program, drums, volume, pan, colour, notes } = track;

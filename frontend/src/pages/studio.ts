@@ -11,6 +11,7 @@ import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { Checkpoints } from "../studio/checkpoints.ts";
+import { ChordField } from "../studio/chordfield.ts";
 import { chooseChordHere } from "../studio/chords.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
@@ -97,6 +98,7 @@ if (me.name) new Checkpoints(studio, api, window);
 const saving = new Saving(studio, drafting, api, me);
 const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
+const chordField = new ChordField(studio, page);
 const generating = new Generating(studio, page, () => recording.running || handsDown());
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
@@ -177,6 +179,7 @@ function bindKeys(toggleTable: () => void): void {
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
     chooseChord: () => chooseChordHere(studio, roll),
+    writeChord: () => chordField.openHere(),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
     learn: bindLearning(studio, page),

@@ -2,6 +2,7 @@
 import type { NamedChord } from "../harmony/hearing.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import type { Palette } from "../screen/colours.ts";
+import { chordPlaceAfter } from "./chordplaces.ts";
 import { clip, type Ink } from "./margins.ts";
 import { chordAt, type RollState } from "./state.ts";
 import { CHORDS, KEYS, RULER, tickToX, ticksShown, type View } from "./view.ts";
@@ -24,7 +25,7 @@ export function placeSigns(
   chords: readonly NamedChord[],
   view: View,
   bar: number, // ticks
-  widthOf: (sign: string) => number,
+  widthOf: (chord: NamedChord) => number,
 ): Sign[] {
   const to = view.scrollTick + ticksShown(view);
   const inSight = chords.filter(({ start, end }) => end > view.scrollTick && start < to);
@@ -35,7 +36,7 @@ export function placeSigns(
     const free = (wide: number): boolean =>
       taken.every(([left, right]) => x + wide <= left || x >= right);
     if (!free(LEAST_SIGN)) return [];
-    const wide = widthOf(chord.sign) + AIR;
+    const wide = widthOf(chord) + AIR;
     const cut = chord.start < view.scrollTick && x + wide > tickToX(view, chord.end) + AIR;
     if (cut || !free(wide)) return [];
     taken.push([x, x + wide]);
@@ -50,9 +51,9 @@ function rank({ start }: NamedChord, bar: number): number {
   return strength < 0 ? -6 : -strength;
 }
 
-/** Slanting where they are what would go with a melody, upright where they sound. */
-const fontOf = ({ harmony }: RollState): string =>
-  `${harmony?.proposed ? "italic " : ""}12px system-ui, sans-serif`;
+/** Upright and full where somebody wrote it; what is found slants, and is lighter. */
+const fontOf = ({ written }: NamedChord): string =>
+  `${written ? "600" : "italic"} 12px system-ui, sans-serif`;
 
 export function drawChords(ink: Ink, state: RollState, colour: Palette): void {
   const { harmony, song, view } = state;
@@ -66,14 +67,32 @@ export function drawChords(ink: Ink, state: RollState, colour: Palette): void {
   ink.font = "10px system-ui, sans-serif";
   const middle = RULER + CHORDS / 2;
   ink.fillText("chords", 3, middle, KEYS - 6);
-  ink.font = fontOf(state);
   const bar = barTicks(meterAt(song, 0));
-  const signs = placeSigns(harmony.chords, view, bar, (sign) => ink.measureText(sign).width);
+  const widthOf = (chord: NamedChord): number => {
+    ink.font = fontOf(chord);
+    return ink.measureText(chord.sign).width;
+  };
+  const signs = placeSigns(harmony.chords, view, bar, widthOf);
   clip(ink, KEYS, RULER, view.width - KEYS, CHORDS, () => {
     for (const { chord, x } of signs) {
+      ink.font = fontOf(chord);
+      ink.fillStyle = colour(chord.written ? "--roll-playhead" : "--roll-text");
       ink.fillText(chord.sign, x, middle);
       ink.fillRect(Math.round(tickToX(view, chord.start)), RULER + 4, 1, CHORDS - 4);
     }
+  });
+}
+
+/** The place in the lane that is walked on or written. */
+export function drawChordPlace(ink: Ink, state: RollState, colour: Palette): void {
+  const { view, chordPlace } = state;
+  if (chordPlace === null || view.head === RULER) return;
+  const from = tickToX(view, chordPlace);
+  const wide = Math.max(10, tickToX(view, chordPlaceAfter(state, chordPlace)) - from);
+  clip(ink, KEYS, RULER, view.width - KEYS, CHORDS, () => {
+    ink.strokeStyle = colour("--roll-cursor");
+    ink.lineWidth = 2;
+    ink.strokeRect(from + 1, RULER + 1, wide - 2, CHORDS - 2);
   });
 }
 

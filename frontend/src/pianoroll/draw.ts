@@ -3,7 +3,7 @@ import { inScale } from "../music/scales.ts";
 import { barLines, beatTicks, meterAt } from "../music/time.ts";
 import { isBlack } from "../music/words.ts";
 import type { Palette } from "../screen/colours.ts";
-import { drawChords, drawLitChord } from "./chordlane.ts";
+import { drawChordPlace, drawChords, drawLitChord } from "./chordlane.ts";
 import {
   clip,
   drawKeys,
@@ -40,6 +40,7 @@ export function drawOverlay(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   ink.clearRect(0, 0, view.width, view.height);
   drawLitChord(ink, state, colour);
+  drawChordPlace(ink, state, colour);
   clip(ink, KEYS, 0, view.width - KEYS, view.height, () => {
     ink.fillStyle = colour("--roll-playhead");
     ink.fillRect(Math.round(tickToX(view, state.playhead)) - 1, 0, 2, view.height);

@@ -5,7 +5,7 @@ import { palette, type Palette, watchTheme } from "../screen/colours.ts";
 import { styledShadow } from "../screen/shadow.ts";
 import { ChordList } from "./chordlist.ts";
 import { drawMusic, drawOverlay } from "./draw.ts";
-import type { RollHandle } from "./handle.ts";
+import type { ChordWish, RollHandle } from "./handle.ts";
 import { cursorWords, rollKey } from "./keypresses.ts";
 import { Pointers } from "./pointers.ts";
 import { Preview } from "./preview.ts";
@@ -26,10 +26,11 @@ export interface RollEdit extends Edit {
  * history and makes no sound.
  *
  * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick,
- *   pitch)`, `show(start, end)`, `zoom(factor)`, `zoomPitches(factor)`.
+ *   pitch)`, `show(start, end)`, `zoom(factor)`, `zoomPitches(factor)`, `focusChord(tick)`.
  * Property: `state` (to read). Attribute: `hint`, shown while the track is empty.
  * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick),
  *   `loop` (detail: {start, end} | null),
+ *   `chord` (detail: {tick, typed}, somebody wants to write one), `chordgone` (detail: tick),
  * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved
  * the view), `viewed` (another part of the song is in sight, whoever moved it).
  */
@@ -47,13 +48,22 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private byPointer = false;
   private quiet = false;
   private unbind: (() => void)[] = [];
+  // What the page is told, and where the focus in the lane of chords is to be.
+  readonly audition = (pitch: number, velocity: number): void =>
+    this.tell("audition", { pitch, velocity });
+  readonly seek = (tick: number): void => this.tell("seek", tick);
+  readonly say = (text: string): void => this.tell("say", text);
+  readonly askChord = (tick: number, typed = ""): void =>
+    this.tell("chord", { tick, typed } satisfies ChordWish);
+  readonly takeChord = (tick: number): void => this.tell("chordgone", tick);
+  readonly focusChord = (tick: number): void => this.chords.lane.focusAt(tick);
   private readonly paintMusic = oncePerFrame(() => this.drawMusic());
   private readonly paintOverlay = oncePerFrame(() => this.drawOverlay());
 
   constructor() {
     super();
     const root = styledShadow(this, style);
-    root.append(this.surface, this.scrollbar);
+    root.append(this.surface, this.chords.lane.box, this.scrollbar);
   }
 
   connectedCallback(): void {
@@ -153,22 +163,10 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.redraw();
   }
 
-  audition(pitch: number, velocity: number): void {
-    this.tell("audition", { pitch, velocity });
-  }
-
-  seek(tick: number): void {
-    this.tell("seek", tick);
-  }
-
   setLoop(loop: RollState["loop"]): void {
     this.state.loop = loop;
     this.tell("loop", loop);
     this.redraw();
-  }
-
-  say(text: string): void {
-    this.tell("say", text);
   }
 
   redraw(): void {

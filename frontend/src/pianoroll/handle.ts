@@ -11,6 +11,12 @@ export interface Point {
   readonly pitch: number;
 }
 
+/** A chord is to be written at a tick; `typed` is what somebody began with. */
+export interface ChordWish {
+  readonly tick: number;
+  readonly typed: string;
+}
+
 /** The keys that are down while a pointer moves. */
 export type Held = Pick<PointerEvent, "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
 
@@ -32,6 +38,10 @@ export interface RollHandle {
   audition(pitch: number, velocity: number): void;
   seek(tick: number): void;
   setLoop(loop: RollState["loop"]): void;
+  /** Asks which chord to write at a tick; `typed` is what somebody began with. */
+  askChord(tick: number, typed?: string): void;
+  /** Takes the written chord away that begins at a tick. */
+  takeChord(tick: number): void;
   /** Tells people who listen to the editor. */
   say(text: string): void;
   redraw(): void;
@@ -44,6 +54,8 @@ export interface Gesture {
   pass?(point: Point): void;
   move(point: Point, held: Held): void;
   up(point: Point, held: Held): void;
+  /** After all that a press does: here what it opens may take the focus. */
+  click?(): void;
   /** Takes back what is more than a preview. */
   cancel?(): void;
 }

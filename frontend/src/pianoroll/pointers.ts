@@ -22,6 +22,7 @@ export class Pointers {
   // There before the press that may be the first half of a double click.
   private readonly original = new WeakSet<Note>();
   private gesture: Gesture | null = null;
+  private ended: Gesture | null = null; // by the press that may become a click
   private hold: ReturnType<typeof setTimeout> | undefined;
   private began: Point | null = null;
   private latest: PointerEvent | null = null; // of a gesture that went far from where it began
@@ -41,6 +42,7 @@ export class Pointers {
       ["pointermove", (event: PointerEvent) => this.move(event)],
       ["pointerup", (event: PointerEvent) => this.up(event)],
       ["pointercancel", (event: PointerEvent) => this.up(event)],
+      ["click", () => this.clicked()],
       ["dblclick", (event: MouseEvent) => this.twice(event)],
       ["wheel", (event: WheelEvent) => turnWheel(roll, surface, event)],
       ["contextmenu", (event: Event) => event.preventDefault()],
@@ -74,6 +76,7 @@ export class Pointers {
     if (event.timeStamp - this.lastDown > DOUBLE_MS) this.remember();
     this.lastDown = event.timeStamp;
     this.began = point;
+    this.ended = null;
     this.gesture = gestureFor(roll, point, event);
     if (event.pointerType === "touch") this.waitForHold(point, event);
     return undefined;
@@ -107,8 +110,14 @@ export class Pointers {
     this.fingers.delete(event.pointerId);
     if (event.type !== "pointerup") return void this.cancel();
     this.end();
+    this.ended = gesture;
     gesture?.up(pointOf(roll, surface, event), event);
     return undefined;
+  }
+
+  private clicked(): void {
+    this.ended?.click?.();
+    this.ended = null;
   }
 
   private twice(event: MouseEvent): void {

@@ -32,6 +32,7 @@ export interface RollState {
   marquee: Rect | null;
   lit: ReadonlySet<number>; // pitches that sound now
   harmony: Harmony | null; // the chords above the notes; null shows none
+  chordPlace: number | null; // tick of the place in their lane that is written or walked on
 }
 
 export function defaults(): RollState {
@@ -54,6 +55,7 @@ export function defaults(): RollState {
     marquee: null,
     lit: new Set(),
     harmony: null,
+    chordPlace: null,
   };
 }
 

@@ -5,6 +5,9 @@ export const style = `
 }
 .surface:focus-visible { outline: 2px solid var(--focus, #f2a60d); outline-offset: -2px; }
 canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
+.chord-lane { position: absolute; inset: 22px 10px auto 0; block-size: 16px; pointer-events: none; }
+.chord-lane[hidden] { display: none; }
+.chord-lane:focus-visible { outline: 2px solid var(--focus, #f2a60d); outline-offset: -2px; }
 .overlay { pointer-events: none; }
 .tree { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }

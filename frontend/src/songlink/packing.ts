@@ -15,8 +15,17 @@ import {
   tooLong,
 } from "../midifile/limits.ts";
 import { clipped } from "../midifile/wording.ts";
+import { isSymbol, MAX_CHORDS } from "../music/chordsigns.ts";
 import { COLOURS } from "../music/palette.ts";
-import { makeTrack, noteCount, type Song, songEnd, sortNotes, type Track } from "../music/song.ts";
+import {
+  type ChordSign,
+  makeTrack,
+  noteCount,
+  type Song,
+  songEnd,
+  sortNotes,
+  type Track,
+} from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 
 type Row = readonly number[];
@@ -33,7 +42,7 @@ const TRACK: Bounds = [SEVEN_BITS, [0, 1], SEVEN_BITS, SEVEN_BITS];
 /** What is wrong with what should be a song. */
 export class NoSong extends Error {}
 
-export function packed({ title, tempi, meters, tracks }: Song): unknown {
+export function packed({ title, tempi, meters, tracks, chords }: Song): unknown {
   return [
     title,
     flat(tempi.map(({ tick, usPerQuarter }) => [tick, usPerQuarter])),
@@ -43,12 +52,13 @@ export function packed({ title, tempi, meters, tracks }: Song): unknown {
       flat(notes.map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity])),
       ...(colour === null ? [] : [colour]),
     ]),
+    ...(chords.length > 0 ? [flat(chords.map(({ onset }) => [onset])), symbolsOf(chords)] : []),
   ];
 }
 
 /** Throws `NoSong`, which names the first thing that is wrong. */
 export function unpacked(value: unknown): Song {
-  const [title, tempi, meters, tracks] = list(value, "it");
+  const [title, tempi, meters, tracks, onsets = [], symbols = []] = list(value, "it");
   const trackRows = list(tracks, "its tracks");
   expect(trackRows.length <= MAX_TRACKS, `it has more than ${MAX_TRACKS} tracks`);
   const song = {
@@ -60,6 +70,7 @@ export function unpacked(value: unknown): Song {
       ([tick = 0, numerator = 0, denominator = 0]) => ({ tick, numerator, denominator }),
     ),
     tracks: trackRows.map((row, index) => trackOf(row, `track ${index + 1}`)),
+    chords: signsOf(onsets, list(symbols, "its chords")),
   };
   checkSong(song);
   return song;
@@ -74,6 +85,16 @@ function checkSong(song: Song): void {
   expect(noteCount(song) <= MAX_NOTES, `it has more than ${MAX_NOTES} notes`);
   const seconds = secondsAt(song, songEnd(song));
   expect(seconds <= MAX_SECONDS, `it is too long. ${tooLong(seconds)}`);
+}
+
+const symbolsOf = (chords: readonly ChordSign[]): string[] => chords.map(({ symbol }) => symbol);
+
+function signsOf(onsets: unknown, symbols: readonly unknown[]): ChordSign[] {
+  const found = rows(onsets, "its chords", [TICKS]);
+  const inOrder = found.every(([after], index) => index === 0 || after !== 0);
+  const fits = found.length === symbols.length && found.length <= MAX_CHORDS && inOrder;
+  expect(fits && symbols.every(isSymbol), "its chords cannot be read");
+  return summed(found).map(([onset = 0], index) => ({ onset, symbol: String(symbols[index]) }));
 }
 
 function trackOf(value: unknown, path: string): Track {

@@ -4,8 +4,8 @@ import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
 import { pressTrack, selectNotes } from "./changes.ts";
-import { switchChords } from "./chords.ts";
-import type { Command, Group } from "./commands.ts";
+import { type ChordActs, chordCommands } from "./chordcommands.ts";
+import { type Command, lines } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { switchFollow } from "./following.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
@@ -16,8 +16,7 @@ import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
 
 /** What commands act on besides the studio. */
-export interface Workshop {
-  readonly studio: Studio;
+export interface Workshop extends ChordActs {
   readonly roll: Pick<PianoRoll, "state" | "update" | "zoom" | "zoomPitches" | "fit">;
   readonly recording: {
     readonly running: boolean;
@@ -36,7 +35,6 @@ export interface Workshop {
   copyLink(): Promise<void>;
   chooseFile(): void;
   hum(): void;
-  chooseChord(): void;
   chooseGrid(): void;
   chooseTidy(): void;
   learn(): void;
@@ -60,22 +58,6 @@ export function allCommands(shop: Workshop): readonly Command[] {
     ...page(shop),
   ];
 }
-
-type Line = (
-  id: string,
-  label: string,
-  keys: string, // with spaces between them
-  run: () => void,
-  more?: Pick<Command, "pressed" | "enabled">,
-) => Command;
-
-const lines =
-  (group: Group): Line =>
-  (id, label, keys, run, more = {}) => ({
-    ...{ group, id, label, run },
-    keys: keys ? keys.split(" ") : [],
-    ...more,
-  });
 
 function playing({ studio, recording, beat, learn }: Workshop): Command[] {
   const line = lines("Play");
@@ -157,7 +139,8 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseChord, chooseGrid, chooseTidy }: Workshop): Command[] {
+function notes(shop: Workshop): Command[] {
+  const { studio, roll, chooseGrid, chooseTidy } = shop;
   const line = lines("Notes");
   const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
@@ -170,12 +153,7 @@ function notes({ studio, roll, chooseChord, chooseGrid, chooseTidy }: Workshop):
     line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
       pressed: () => studio.state.follow === "on",
     }),
-    line("chords", "Chords, as the arranger hears them", "H", () => switchChords(studio), {
-      pressed: () => studio.state.chords,
-    }),
-    line("chord-notes", "Select the notes under this chord", "Alt+H", chooseChord, {
-      enabled: () => studio.state.chords,
-    }),
+    ...chordCommands(shop),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),

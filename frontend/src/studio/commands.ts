@@ -12,6 +12,23 @@ export interface Command {
   enabled?(): boolean;
 }
 
+type Line = (
+  id: string,
+  label: string,
+  keys: string, // with spaces between them
+  run: () => void,
+  more?: Pick<Command, "pressed" | "enabled">,
+) => Command;
+
+/** What makes the commands of a group. */
+export const lines =
+  (group: Group): Line =>
+  (id, label, keys, run, more = {}) => ({
+    ...{ group, id, label, run },
+    keys: keys ? keys.split(" ") : [],
+    ...more,
+  });
+
 /** How keys are read just now. */
 export interface Manner {
   /** Bare letters, all of them, give way to the piano; with Shift they are shortcuts. */

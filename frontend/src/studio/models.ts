@@ -1,6 +1,7 @@
 /** The models one may ask: a card each, the controls of the chosen one, and the seed. */
 import { list as whole, type ModelCard } from "../api.ts";
 import { icon, SPARK } from "../screen/icon.ts";
+import { followsChords } from "./chordfollowing.ts";
 import type { Elements } from "./elements.ts";
 import { Examples } from "./examples.ts";
 import { insist } from "./insisting.ts";
@@ -8,11 +9,18 @@ import { guideLink } from "./modelguide.ts";
 import { button, make } from "./page.ts";
 import { type ParameterForm, parameterForm } from "./parameters.ts";
 import { Settings } from "./settings.ts";
+import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 type Places = Pick<
   Elements,
-  "studio" | "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
+  | "studio"
+  | "models"
+  | "modelChosen"
+  | "mainParameter"
+  | "moreParameters"
+  | "seed"
+  | "followsChords"
 >;
 
 /** What is sent besides the song. */
@@ -43,6 +51,7 @@ export class Models {
       box.addEventListener("input", () => this.keep());
       box.addEventListener("click", () => this.keep()); // buttons that fill in bars
     }
+    studio.topics.after(["song"], () => this.tellChords());
   }
 
   async load(): Promise<void> {
@@ -126,7 +135,14 @@ export class Models {
   private keep(): void {
     const { chosen, form } = this;
     if (chosen && form) this.settings.keep(chosen.name, form.values());
+    this.tellChords();
     this.onChoice();
+  }
+
+  /** Of one's own song, which is what is sent. */
+  private tellChords(): void {
+    const { studio, page, chosen } = this;
+    page.followsChords.hidden = !followsChords(ownSong(studio.state), chosen, this.wish());
   }
 }
 

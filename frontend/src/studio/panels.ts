@@ -2,16 +2,20 @@
 
 const GAP_PX = 6;
 
-/** Calls `toggled` when the panel has opened or closes. After it the focus is at `home`. */
+/**
+ * Calls `toggled` when the panel has opened or closes. After it the focus is at `home`. It opens
+ * beside `anchor`, else beside its button.
+ */
 export function placePanel(
   panel: HTMLElement,
   home: { focus(options: FocusOptions): void },
   toggled: (open: boolean) => void = () => {},
+  anchor: () => DOMRect = () => buttonBox(panel),
 ): void {
   const isOpen = (): boolean => panel.matches(":popover-open");
   panel.addEventListener("toggle", () => {
     if (!isOpen()) return;
-    place(panel);
+    place(panel, anchor());
     toggled(true);
   });
   // Not at the toggle that follows: by then somebody may have pressed on what the panel showed.
@@ -40,11 +44,15 @@ export function placePanel(
 const opens = (part: EventTarget, panel: HTMLElement): boolean =>
   part instanceof HTMLElement && part.getAttribute("popovertarget") === panel.id;
 
-/** Under its button, or the menu that holds it; above where there is no room below. */
-function place(panel: HTMLElement): void {
+/** Of its button, or of the menu that holds it. */
+function buttonBox(panel: HTMLElement): DOMRect {
   const button = document.querySelector(`[popovertarget="${panel.id}"]`);
   const menu = button?.closest("details")?.querySelector("summary");
-  const at = (menu ?? button ?? document.body).getBoundingClientRect();
+  return (menu ?? button ?? document.body).getBoundingClientRect();
+}
+
+/** Under that; above where there is no room below. */
+function place(panel: HTMLElement, at: DOMRect): void {
   const { width, height } = panel.getBoundingClientRect();
   const below = at.bottom + GAP_PX;
   const fits = below + height <= innerHeight - GAP_PX;

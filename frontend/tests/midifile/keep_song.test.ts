@@ -18,6 +18,7 @@ const SONG: Song = {
     makeTrack({ name: "Geige 🎻", program: 40, volume: 90, pan: 20, notes: repeated(60) }),
     makeTrack({ name: "Kit", drums: true, notes: repeated(36) }),
   ],
+  chords: [],
 };
 
 function repeated(pitch: number): Song["tracks"][number]["notes"] {

@@ -12,6 +12,7 @@ const song: Song = {
   tempi: [{ tick: 0, usPerQuarter: 500_000 }],
   meters: [{ tick: 0, numerator: 4, denominator: 4 }],
   tracks: [makeTrack({ notes, colour: 5 }), makeTrack({ notes })],
+  chords: [],
 };
 
 /** What fills were drawn with. */

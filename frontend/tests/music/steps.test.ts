@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { writeSigns } from "../../src/music/chordsigns.ts";
 import {
   addNotes,
   addTrack,
@@ -42,6 +43,7 @@ function written(): History<Song> {
     ["Erase note", (song) => removeNotes(song, 0, second(song)).song],
     ["Change volume", (song) => changeTrack(song, 0, { volume: 40 })],
     ["Change colour", (song) => changeTrack(song, 1, { colour: 3 })],
+    ["Write chord", (song) => writeSigns(song, [{ onset: 0, symbol: "G7" }])],
     ["Change tempo", (song) => changeTempo(song, 0, 90)],
     ["Delete track", (song) => removeTrack(song, 1)],
     ["Open another", () => other],

@@ -18,6 +18,8 @@ export class Roll implements RollHandle {
   readonly steps: string[] = [];
   readonly said: string[] = [];
   readonly heard: number[] = [];
+  readonly asked: [tick: number, typed: string][] = [];
+  readonly taken: number[] = [];
   sought: number | null = null;
   looked = 0;
   private readonly shown = new Preview(this.state);
@@ -54,6 +56,8 @@ export class Roll implements RollHandle {
   audition = (pitch: number): void => void this.heard.push(pitch);
   seek = (tick: number): void => void (this.sought = tick);
   setLoop = (loop: RollState["loop"]): void => void (this.state.loop = loop);
+  askChord = (tick: number, typed = ""): void => void this.asked.push([tick, typed]);
+  takeChord = (tick: number): void => void this.taken.push(tick);
   say = (text: string): void => void this.said.push(text);
   redraw = (): void => {};
 }
@@ -104,7 +108,12 @@ export class Mouse {
   press = (place: Place, keys: Keys & { button?: number } = {}): void =>
     this.send("pointerdown", place, keys);
   move = (place: Place, keys: Keys = {}): void => this.send("pointermove", place, keys);
-  lift = (place: Place, keys: Keys = {}): void => this.send("pointerup", place, keys);
+
+  /** A press that ends where it began is a click, and browsers call any other one so too. */
+  lift(place: Place, keys: Keys = {}): void {
+    this.send("pointerup", place, keys);
+    this.send("click", place, keys);
+  }
 
   /** From one place to another in five events, as a quick hand does. */
   sweep(from: Place, to: Place, keys: Keys & { button?: number } = {}): void {

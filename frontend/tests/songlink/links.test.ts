@@ -32,7 +32,9 @@ function anySong(seed: number): Song {
   tracks[0] = makeTrack({ notes: [{ onset: 0, pitch: 60, length: 960, velocity: 80 }] });
   const tempi = [0, 960, 5000].map((tick) => ({ tick, usPerQuarter: 200_000 + draw(900_000) }));
   const meters = [0, 2880].map((tick) => ({ tick, numerator: 1 + draw(12), denominator: 8 }));
-  return { title: `Nº ${seed}`, tempi, meters, tracks };
+  const symbols = ["C", "F#m7b5", "G7/B", "N.C."].slice(0, draw(5));
+  const chords = symbols.map((symbol, at) => ({ onset: 960 * at + draw(960), symbol }));
+  return { title: `Nº ${seed}`, tempi, meters, tracks, chords };
 }
 
 const rowsOf = (song: Song): unknown[] => packed(song) as unknown[];
@@ -119,6 +121,9 @@ test("rows that are no song are refused, and the first fault is named", () => {
     [[title, tempi, meters, [track(0, 60.5, 960, 80)]], /the notes of track 1 are beyond/],
     [[title, tempi, meters, [["", 128, 0, 100, 64, note]]], /track 1 are beyond/],
     [[title, tempi, meters, Array.from({ length: 65 }, () => track(...note))], /64 tracks/],
+    [[title, tempi, meters, tracks, [0], ["H"]], /its chords cannot be read/],
+    [[title, tempi, meters, tracks, [0, 0], ["C", "D"]], /its chords cannot be read/],
+    [[title, tempi, meters, tracks, [0, 960], ["C"]], /its chords cannot be read/],
     [[title, [0, 6_000_000], meters, [track(0, 60, 900_000, 80)]], /it is too long/],
     [[title, tempi, meters, [track(1e8, 60, 1, 80, 1e8, 60, 1, 80)]], /goes on for too long/],
   ];

@@ -38,6 +38,7 @@ function workshop(): Workshop & { done: string[] } {
     chooseFile: act("choose file"),
     hum: act("hum"),
     chooseChord: act("choose chord"),
+    writeChord: act("write chord"),
     chooseGrid: act("choose grid"),
     chooseTidy: act("choose tidy"),
     leaveNotes: act("leave"),

@@ -30,6 +30,9 @@ class Command(BaseCommand):
             "--data", type=Path, required=True, help="folder with the data pack's zips"
         )
         build.add_argument("--out", type=Path, required=True, help="file to write")
+        build.add_argument(
+            "--genre", action="append", help="only this one of the technique's (default all)"
+        )
         told = [name for name, each in TECHNIQUES.items() if each.describe]
         describe = actions.add_parser("describe", help="how much there is, who plays, how busily")
         describe.add_argument("technique", choices=told)
@@ -52,8 +55,14 @@ def build(options: dict[str, Any]) -> str:
     # Here, not above: `manage.py help` must not wait for the readers of archives.
     from generation.training.packing import build_file
 
-    sources = TECHNIQUES[options["technique"]].sources()
-    pack = build_file(options["technique"], sources, options["data"], options["out"])
+    technique, genres = TECHNIQUES[options["technique"]], options["genre"] or ()
+    if unknown := sorted({*genres} - {*technique.genres}):
+        raise CommandError(
+            f"{technique.title} is not trained on {', '.join(unknown)}, but on "
+            f"{', '.join(technique.genres)}.",
+            returncode=2,
+        )
+    pack = build_file(technique.name, technique.sources(genres), options["data"], options["out"])
     told = {
         "file": str(options["out"]),
         "bytes": options["out"].stat().st_size,

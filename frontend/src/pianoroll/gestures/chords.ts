@@ -1,7 +1,8 @@
-/** On the chords a click selects and sounds one, a drag loops those that it passes over. */
+/** On the chords a click selects, sounds and opens one, a drag loops those that it passes over. */
 import type { NamedChord } from "../../harmony/hearing.ts";
 import { placeAt } from "../../music/time.ts";
 import { plural } from "../../music/words.ts";
+import { chordPlaceAt } from "../chordplaces.ts";
 import type { Gesture, Point, RollHandle } from "../handle.ts";
 import { chordAt, isDrums, type RollState, trackNotes } from "../state.ts";
 import { KEYS, RULER } from "../view.ts";
@@ -21,9 +22,12 @@ export function chordGesture(roll: RollHandle, start: Point): Gesture {
       if (dragged && first && last) roll.setLoop(hull(first, last));
     },
     up() {
-      if (!first) return;
-      if (dragged) roll.say(`Loop over ${stretchWords(roll.state, roll.state.loop ?? first)}`);
-      else chooseChord(roll, first);
+      if (dragged && first)
+        roll.say(`Loop over ${stretchWords(roll.state, roll.state.loop ?? first)}`);
+      if (!dragged && first) chooseChord(roll, first);
+    },
+    click() {
+      if (!dragged && start.x > KEYS) roll.askChord(chordPlaceAt(roll.state, start.tick));
     },
     cancel: () => roll.setLoop(loop),
   };
@@ -43,8 +47,13 @@ export function chooseChord(roll: RollHandle, chord: NamedChord): void {
     ({ onset }) => chord.start <= onset && onset < chord.end,
   );
   roll.select(notes);
-  if (!isDrums(state)) for (const pitch of chord.pitches) roll.audition(pitch, VELOCITY);
+  strikeChord(roll, chord);
   roll.say(`${chordLine(state, chord)}, ${plural(notes.length, "note")} selected`);
+}
+
+/** It is heard, but for a kit, which would take its tones for drums. */
+export function strikeChord(roll: RollHandle, { pitches }: Pick<NamedChord, "pitches">): void {
+  if (!isDrums(roll.state)) for (const pitch of pitches) roll.audition(pitch, VELOCITY);
 }
 
 /** "Bar 3: A minor"; what begins within a bar tells its beat. */
@@ -56,10 +65,16 @@ export function chordLine({ song }: Pick<RollState, "song">, { start, words }: N
 /** Beside a pointer that rests on a chord. */
 export function chordTitle(state: RollState, { x, y, tick }: Point): string {
   const { head } = state.view;
-  const chord = x > KEYS && y >= RULER && y < head ? chordAt(state, tick) : undefined;
-  if (!chord) return "";
-  const how = state.harmony?.proposed ? "as the arranger would play" : "as the arranger hears it";
-  return `${chordLine(state, chord)}, ${how}. Click to select and hear, drag to loop`;
+  if (x <= KEYS || y < RULER || y >= head) return "";
+  const chord = chordAt(state, tick);
+  if (!chord) return "Click to write a chord";
+  const line = `${chordLine(state, chord)}, ${howWords(state, chord)}`;
+  return `${line}. Click to hear and change it, drag to loop`;
+}
+
+function howWords({ harmony }: RollState, { written }: NamedChord): string {
+  if (written) return "written";
+  return harmony?.proposed ? "as the arranger would play" : "as the arranger hears it";
 }
 
 function stretchWords({ song }: RollState, { start, end }: Stretch): string {
