@@ -9,7 +9,9 @@ from generation import catalogue
 from generation.catalogue import read_card
 from generation.techniques import TECHNIQUES
 
-BACH = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
+TODAY = TECHNIQUES["gan"].sampler_version
+UNTOLD = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
+BACH = {**UNTOLD, "sampler_version": TODAY}
 PLAYED = Step("Chorale joined in", "gan-bach, seed 7, temperature 0.9")
 
 
@@ -57,9 +59,8 @@ def test_it_works(lineage: list[dict[str, Any]], steps: list[Step]) -> None:
 
 def test_settings_are_told_by_the_names_people_know() -> None:
     parameters = {"refine": 8, "melody_track": -1, "creativity": 0.9}
-    (step,) = steps_of(
-        [revision("generated", technique="gan", model="gan-pop", seed=7, parameters=parameters)]
-    )
+    recipe = {**BACH, "model": "gan-pop", "parameters": parameters}
+    (step,) = steps_of([revision("generated", **recipe)])
     assert step == Step(
         "Pop band joined in",
         "gan-pop, seed 7, creativity 0.9, melody track found by itself, rehearsals 8",
@@ -89,10 +90,11 @@ def test_a_model_that_was_trained_anew_is_told_from_todays() -> None:
 
 
 def test_a_sampler_that_was_changed_is_told_from_todays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TECHNIQUES, "gan", replace(TECHNIQUES["gan"], sampler_version=3))
-    versions = {"told": {"sampler_version": 2}, "untold": {}, "today": {"sampler_version": 3}}
+    changed = replace(TECHNIQUES["gan"], sampler_version=TODAY + 1)
+    monkeypatch.setitem(TECHNIQUES, "gan", changed)
     older = PLAYED._replace(
         detail="gan-bach, as another version of it played, seed 7, temperature 0.9"
     )
-    steps = {k: steps_of([revision("generated", **BACH, **v)])[0] for k, v in versions.items()}
-    assert steps == {"told": older, "untold": older, "today": PLAYED}
+    recipes = [UNTOLD, BACH, {**BACH, "sampler_version": TODAY + 1}]
+    steps = [steps_of([revision("generated", **recipe)])[0] for recipe in recipes]
+    assert steps == [older, older, PLAYED]
