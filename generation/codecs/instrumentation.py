@@ -1,7 +1,8 @@
 """Lines and drum strokes on a grid -> tracks with musical lengths and velocities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,11 @@ class Part:
     highest: int = 127
     level: float = 0.85  # of the melody's velocity
     longest: int = 1 << 20  # steps; a note held longer is let go
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Part":
+        """As the track of a card has it."""
+        return cls(**{**content, "voices": tuple(content.get("voices", ()))})
 
 
 def measure_accents(grid: Grid) -> NDArray[np.int64]:

@@ -24,7 +24,7 @@ def parts_of(genre: str) -> list[Part]:
     own = [card for card in cards() if (card.technique, card.genre) == (GAN, genre)]
     if not own:
         return read_parts(genre)
-    return [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in own[0].tracks]
+    return [Part.from_json(track) for track in own[0].tracks]
 
 
 def label_model(card: Card) -> str:

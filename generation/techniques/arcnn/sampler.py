@@ -234,7 +234,7 @@ def build_tracks(
     card: Card, lines: list[Line], grid: Grid, notes: Sequence[Note], shift: int
 ) -> list[Track]:
     """A track for each of the lines that sing, under a melody's `notes`."""
-    parts = [Part(**{**each, "voices": tuple(each["voices"])}) for each in card.tracks]
+    parts = [Part.from_json(track) for track in card.tracks]
     added = [build_pitched_track(part, lines, grid, notes, shift) for part in parts]
     return [each for each in added if each.notes]
 

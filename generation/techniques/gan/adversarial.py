@@ -6,6 +6,7 @@ Notes are discrete, so gradients pass straight through what was drawn. Likelihoo
 anchor; a mode-seeking term (Mao et al. 2019) rewards the generator for following the noise.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -22,6 +23,9 @@ PENALTY = 10.0
 ADVERSARIAL = 0.5  # size of the critic's gradient at the generator's heads, beside the likelihood's
 MODE_SEEKING = 0.5
 DRAFTS = 0.6  # share of windows of which the generator gets nothing but the melody
+
+
+Rolls = tuple[Tensor, Tensor, Tensor]
 
 
 class Roll(NamedTuple):
@@ -92,14 +96,22 @@ def compute_critic_loss(
 ) -> CriticLosses:
     """Wasserstein loss with gradient penalty between real and drawn music."""
     gap = (critic(*real, meter) - critic(*fake, meter)).mean()
-    share = torch.rand((len(meter), 1, 1), generator=random, device=meter.device)
+    penalty = penalize_slopes(lambda *mixed: critic(*mixed, meter), real, fake, random)
+    return CriticLosses(PENALTY * penalty - gap, gap, penalty)
+
+
+def penalize_slopes(
+    critic: Callable[..., Tensor], real: Rolls, fake: Rolls, random: torch.Generator
+) -> Tensor:
+    """The mean square by which the critic's slope differs from 1 somewhere between real and drawn
+    windows: state (B, 1 + V, S, T), change (B, 1 + V, T), drums (B, D, T)."""
+    share = torch.rand((len(real[1]), 1, 1), generator=random, device=random.device)
     shares = (share[..., None], share, share)
     mixed = [torch.lerp(b, a, each) for a, b, each in zip(real, fake, shares, strict=True)]
     mixed = [part.detach().requires_grad_(True) for part in mixed]
-    slopes = torch.autograd.grad(critic(*mixed, meter).sum(), mixed, create_graph=True)
+    slopes = torch.autograd.grad(critic(*mixed).sum(), mixed, create_graph=True)
     norm = torch.sqrt(sum(slope.flatten(1).square().sum(1) for slope in slopes) + 1e-12)  # (B,)
-    penalty = (norm - 1).square().mean()
-    return CriticLosses(PENALTY * penalty - gap, gap, penalty)
+    return (norm - 1).square().mean()
 
 
 class GeneratorLosses(NamedTuple):

@@ -67,20 +67,34 @@ def draw_mask(windows: int, voices: int, beats: int, random: torch.Generator) ->
     At least one cell a window is hidden.
     """
     device = random.device
-    kind = torch.rand((windows, 1, 1), generator=random, device=device)
-    density = torch.rand((windows, 1, 1), generator=random, device=device)
-    some_voices = torch.rand((windows, voices, 1), generator=random, device=device) < density
-    scattered = torch.rand((windows, voices, beats), generator=random, device=device) < density
-    length = 2 + below(torch.full((windows, 1, 1), beats - 1, device=device), random)
-    start = below(beats - length + 1, random)
-    at = torch.arange(beats, device=device)
-    stretch = (at >= start) & (at < start + length)
+    kind, some_voices, scattered, stretch = draw_patterns(windows, voices, beats, random)
     hidden = torch.where(kind < 0.7, stretch, scattered)
     hidden = torch.where(kind < 0.5, some_voices, hidden)
     hidden = torch.where(kind < 0.3, True, hidden)
     cell = below(torch.full((windows, 1), voices * beats, device=device), random)
     forced = torch.arange(voices * beats, device=device) == cell
     return hidden | forced.view(windows, voices, beats)
+
+
+class Patterns(NamedTuple):
+    """What may be hidden of each window."""
+
+    kind: Tensor  # (B, 1, 1) uniform, by which one of the others is chosen
+    rows: Tensor  # (B, rows, 1) some of them
+    scattered: Tensor  # (B, rows, beats) some beats
+    stretch: Tensor  # (B, 1, beats) beats that follow each other
+
+
+def draw_patterns(windows: int, rows: int, beats: int, random: torch.Generator) -> Patterns:
+    device = random.device
+    kind = torch.rand((windows, 1, 1), generator=random, device=device)
+    density = torch.rand((windows, 1, 1), generator=random, device=device)
+    some_rows = torch.rand((windows, rows, 1), generator=random, device=device) < density
+    scattered = torch.rand((windows, rows, beats), generator=random, device=device) < density
+    length = 2 + below(torch.full((windows, 1, 1), beats - 1, device=device), random)
+    start = below(beats - length + 1, random)
+    at = torch.arange(beats, device=device)
+    return Patterns(kind, some_rows, scattered, (at >= start) & (at < start + length))
 
 
 def compute_losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> Losses:

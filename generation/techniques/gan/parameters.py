@@ -4,6 +4,16 @@ from generation.catalogue import Parameter
 from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
 FOLLOW = 1.0
+BUSYNESS = Parameter(
+    name="busyness",
+    label="Busyness",
+    kind="float",
+    minimum=0.0,
+    maximum=1.0,
+    step=0.05,
+    default=0.5,
+    help="How many notes the band plays: 0 is calm, 1 is busy.",
+)
 PARAMETERS = (
     Parameter(
         name="creativity",
@@ -15,16 +25,7 @@ PARAMETERS = (
         default=0.9,
         help="Low: the most usual notes. High: more surprises, and more of them wrong.",
     ),
-    Parameter(
-        name="busyness",
-        label="Busyness",
-        kind="float",
-        minimum=0.0,
-        maximum=1.0,
-        step=0.05,
-        default=0.5,
-        help="How many notes the band plays: 0 is calm, 1 is busy.",
-    ),
+    BUSYNESS,
     Parameter(
         name="refine",
         label="Rehearsals",

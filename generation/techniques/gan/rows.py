@@ -28,7 +28,7 @@ ROLES = {
 
 
 def read_parts(card: Card) -> list[Part]:
-    return [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
+    return [Part.from_json(track) for track in card.tracks]
 
 
 def generate_song(

@@ -204,7 +204,7 @@ def make_tracks(
         Line(*each) for each in zip(music.state[:, :steps], music.change[:, :steps], strict=True)
     ]
     strokes = music.drums[:, :steps] & prepared.inside
-    parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
+    parts = [Part.from_json(track) for track in card.tracks]
     return [
         build_drum_track(part, strokes, prepared.grid, melody)
         if part.drums

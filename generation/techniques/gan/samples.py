@@ -35,7 +35,7 @@ def make_sample_function(
     published with."""
     content = card_content(genre, config, seed=1, commit="", training={})
     card = card_from({**content, "digest": ""})
-    parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
+    parts = [Part.from_json(track) for track in card.tracks]
     melodies = [
         crop_melody(unpack_piece(valid, number), parts)
         for number in range(min(MELODIES, len(valid["lengths"])))

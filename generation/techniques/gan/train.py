@@ -54,11 +54,7 @@ class Trainee:
 
     @property
     def phases(self) -> tuple[Phase, ...]:
-        plan = self.plan
-        return (
-            Phase(LIKELIHOOD, plan.steps, plan.epoch, plan.share),
-            Phase(ADVERSARIAL, plan.cycles, plan.cycle_epoch, 1 - plan.share),
-        )
+        return list_phases(self.plan)
 
     @property
     def modules(self) -> dict[str, nn.Module]:
@@ -148,6 +144,13 @@ class Trainee:
 
     def sample(self, folder: Path, label: str) -> dict[str, float | None]:
         return self.sample_fn(self.average, folder, label)
+
+
+def list_phases(plan: Plan) -> tuple[Phase, ...]:
+    return (
+        Phase(LIKELIHOOD, plan.steps, plan.epoch, plan.share),
+        Phase(ADVERSARIAL, plan.cycles, plan.cycle_epoch, 1 - plan.share),
+    )
 
 
 def make_optimizers(

@@ -17,6 +17,7 @@ from generation.techniques.gan.adversarial import (
     PENALTY,
     CriticLosses,
     pass_straight_through,
+    penalize_slopes,
     weigh_critic,
 )
 from generation.techniques.gan.band.config import BEGINS, RESTS
@@ -133,15 +134,7 @@ def compute_critic_loss(
     one, other = crop_roll(real, short), crop_roll(fake, short)
     told = crop_music(music, short)
     gap = (critic(*one, told) - critic(*other, told)).mean()
-    share = torch.rand((len(told.genre), 1, 1), generator=random, device=random.device)
-    shares = (share[..., None], share, share)
-    mixed = [
-        torch.lerp(b, a, each).detach().requires_grad_(True)
-        for a, b, each in zip(one, other, shares, strict=True)
-    ]
-    slopes = torch.autograd.grad(critic(*mixed, told).sum(), mixed, create_graph=True)
-    norm = torch.sqrt(sum(slope.flatten(1).square().sum(1) for slope in slopes) + 1e-12)
-    penalty = (norm - 1).square().mean()
+    penalty = penalize_slopes(lambda *mixed: critic(*mixed, told), one, other, random)
     return CriticLosses(PENALTY * penalty - gap, gap, penalty)
 
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from generation.techniques.gan.band.features import Music, Visible
 from generation.techniques.gan.features import BEAT, repeat_beats
-from generation.training.randomness import below
+from generation.techniques.gan.loss import draw_patterns
 
 # shares of windows, summed up: all is hidden, whole roles, a stretch of all, scattered beats; else
 # nothing. Of the rhythm, and of the pitches where the rhythm shows
@@ -32,15 +32,7 @@ def draw_hidden(
     windows: int, roles: int, beats: int, shares: tuple[float, ...], random: torch.Generator
 ) -> Tensor:
     """(B, R, beats), True where the network has to guess."""
-    device = random.device
-    kind = torch.rand((windows, 1, 1), generator=random, device=device)
-    density = torch.rand((windows, 1, 1), generator=random, device=device)
-    some_roles = torch.rand((windows, roles, 1), generator=random, device=device) < density
-    scattered = torch.rand((windows, roles, beats), generator=random, device=device) < density
-    length = 2 + below(torch.full((windows, 1, 1), beats - 1, device=device), random)
-    start = below(beats - length + 1, random)
-    at = torch.arange(beats, device=device)
-    stretch = (at >= start) & (at < start + length)
+    kind, some_roles, scattered, stretch = draw_patterns(windows, roles, beats, random)
     everything, whole_roles, one_stretch, some_beats = shares
     hidden = torch.where(kind < one_stretch, stretch, scattered & (kind < some_beats))
     hidden = torch.where(kind < whole_roles, some_roles, hidden)

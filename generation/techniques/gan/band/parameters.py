@@ -2,6 +2,7 @@
 
 from generation.catalogue import Parameter
 from generation.techniques.gan.genres.roles import GENRES
+from generation.techniques.gan.parameters import BUSYNESS
 from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
 PARTS = (
@@ -23,16 +24,7 @@ PARAMETERS = (
         choices=GENRES,
         help="Whose music the band plays like.",
     ),
-    Parameter(
-        name="busyness",
-        label="Busyness",
-        kind="float",
-        minimum=0.0,
-        maximum=1.0,
-        step=0.05,
-        default=0.5,
-        help="How many notes the band plays: 0 is calm, 1 is busy.",
-    ),
+    BUSYNESS,
     Parameter(
         name="creativity",
         label="Rhythm",

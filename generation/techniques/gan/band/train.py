@@ -25,8 +25,8 @@ from generation.techniques.gan.plan import Plan
 from generation.techniques.gan.train import (
     ADVERSARIAL,
     LEAST,
-    LIKELIHOOD,
     detach_losses,
+    list_phases,
     make_optimizers,
     step_optimizer,
 )
@@ -64,11 +64,7 @@ class Trainee:
 
     @property
     def phases(self) -> tuple[Phase, ...]:
-        plan = self.plan
-        return (
-            Phase(LIKELIHOOD, plan.steps, plan.epoch, plan.share),
-            Phase(ADVERSARIAL, plan.cycles, plan.cycle_epoch, 1 - plan.share),
-        )
+        return list_phases(self.plan)
 
     @property
     def modules(self) -> dict[str, nn.Module]:

@@ -102,4 +102,4 @@ PLAYERS = {
 
 def read_parts(genre: str) -> list[Part]:
     tracks = INSTRUMENTS[genre]
-    return [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in tracks]
+    return [Part.from_json(track) for track in tracks]
