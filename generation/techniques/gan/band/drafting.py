@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from generation.inference.precision import decide
 from generation.techniques.gan.band.config import BAR, HELD, RESTS
 from generation.techniques.gan.band.decoding import draw_pitches, draw_rhythm, draw_strokes
-from generation.techniques.gan.band.inference import Band, Conditioned, Visible
+from generation.techniques.gan.band.following import Following
+from generation.techniques.gan.band.inference import Band, Conditioned, Logits, Visible
 from generation.techniques.gan.band.luck import BandLuck
 
 STRONG = 8  # steps: notes on every other beat find their pitches first
@@ -42,21 +43,31 @@ class Draft:
         visible: Visible,
         temperatures: Temperatures,
         luck: BandLuck,
+        following: Following | None = None,
     ) -> None:
         self.network, self.band, self.visible = network, band, visible
-        self.temperatures, self.luck = temperatures, luck
+        self.temperatures, self.luck, self.following = temperatures, luck, following
 
     def hide(self, turn: Turn) -> None:
         """Takes back what is to be drawn anew; without its rhythm no pitch stays."""
         rhythm = self.visible.rhythm & ~turn.rhythm
         self.visible = Visible(rhythm, self.visible.pitch & ~turn.pitch & rhythm[:-1])
 
+    def ask(self, network: Conditioned) -> Logits:
+        """What the network thinks, and whoever wrote the chords."""
+        logits, following = network.logits(self.band, self.visible), self.following
+        if following is None:
+            return logits
+        return logits._replace(
+            pitch=logits.pitch + following.pitch, rhythm=logits.rhythm + following.rhythm
+        )
+
     def draw_rhythm(self, where: NDArray[np.bool_]) -> None:
         """Draws rhythm (R, T), which then shows; its pitches do not."""
         coins = self.luck.draw_coins()
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
-            logits, band = network.logits(self.band, self.visible), self.band
+            logits, band = self.ask(network), self.band
             drawn = draw_rhythm(
                 logits.rhythm,
                 band.rhythm,
@@ -78,7 +89,7 @@ class Draft:
         uniform = self.luck.draw_pitches()
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
-            logits, band = network.logits(self.band, self.visible), self.band
+            logits, band = self.ask(network), self.band
             state, margin = draw_pitches(
                 logits.pitch, band.rhythm, band.state, where, self.temperatures.pitch, uniform
             )

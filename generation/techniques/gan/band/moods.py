@@ -12,7 +12,7 @@ from generation.inference.layers import Array
 from generation.techniques.gan.band.bands import Ensemble
 from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig, spread_roles
 from generation.techniques.gan.band.inference import Generator, Luck
-from generation.techniques.gan.band.parameters import DENSITIES
+from generation.techniques.gan.band.parameters import DENSITIES, USUAL
 from generation.techniques.gan.genres.roles import ROLES
 
 # share of the real bands, around the wished busyness, from which one is drawn
@@ -26,11 +26,6 @@ class Model(NamedTuple):
     # (genres, N, texture, phrases), from the calmest to the busiest
     textures: NDArray[np.floating]
 
-    def find_roles(self, genre: int) -> NDArray[np.bool_]:
-        """(R,) those that some real band of the genre has."""
-        told = self.textures[genre][:, -self.generator.config.roles :]
-        return np.asarray(told.any((0, 2)))
-
 
 def draw_luck(
     model: Model, ensemble: Ensemble, wishes: Mapping[str, Any], steps: int, random: Random
@@ -40,7 +35,7 @@ def draw_luck(
     at = wishes["busyness"] * (1 - NEIGHBOURS) + NEIGHBOURS * random.random()
     mood: Array = real[find_place(at, len(real))].copy()
     for row, role in enumerate(ROLES):
-        place = DENSITIES.get(wishes[role.split()[0]])
+        place = DENSITIES.get(wishes.get(role.split()[0], USUAL))
         if place is not None:
             rows = find_rows(row, config)
             mood[rows] = rank_bands(real, row, config)[find_place(place, len(real))][rows]

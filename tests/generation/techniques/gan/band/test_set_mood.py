@@ -8,12 +8,10 @@ import pytest
 from generation.techniques.gan.band.bands import choose_ensemble
 from generation.techniques.gan.band.inference import Generator, Luck
 from generation.techniques.gan.band.moods import Model, draw_luck, find_rows
-from generation.techniques.gan.band.parameters import PARAMETERS
 from generation.techniques.gan.genres.roles import ROLES
 from generation.training.export import export_tensors
-from tests.generation.small_band import SMALL, opinionated
+from tests.generation.small_band import CARDS, SMALL, opinionated
 
-USUAL = {each.name: each.default for each in PARAMETERS}
 BASS, DRUMS = ROLES.index("bass"), ROLES.index("drums")
 # Eight bands of each genre, two phrases: the busier the band, the calmer its bass.
 REAL = np.tile(np.arange(8, dtype=np.float32)[:, None, None], (SMALL.genres, 1, SMALL.texture, 2))
@@ -24,8 +22,9 @@ MODEL = Model(Generator(SMALL, export_tensors(opinionated())), REAL)
 
 
 def draw(seed: int = 1, **wishes: Any) -> Luck:
-    told = {**USUAL, **wishes}
-    return draw_luck(MODEL, choose_ensemble(told), told, 320, np.random.default_rng(seed))
+    told = CARDS["rock"].complete_parameters(wishes)
+    ensemble = choose_ensemble(CARDS["rock"], told)
+    return draw_luck(MODEL, ensemble, told, 320, np.random.default_rng(seed))
 
 
 def test_it_works() -> None:
