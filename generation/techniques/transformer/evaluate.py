@@ -12,7 +12,8 @@ from safetensors.torch import load_file
 from generation.catalogue import Card, read_card
 from generation.codecs.score import Notes, decode_score
 from generation.evaluation.copying import Lines, encode_intervals
-from generation.evaluation.sections import format_section
+from generation.evaluation.sections import format_section, round_makers
+from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.corpora import CORPORA, load_works
@@ -168,3 +169,15 @@ def as_text(result: dict[str, Any]) -> str:
                 + "".join(f"{row['figures'].get(name, math.nan):>24.3f}" for row in columns)
             )
     return "\n".join(lines)
+
+
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    return evaluate(asked.folder, asked.split, asked.openings, pieces=asked.pieces, say=say)
+
+
+def figures(result: Result, before: Result) -> Result:
+    """In place of those that the card had; other tables stay beside them."""
+    sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
+    told = {name: part for name, part in result.items() if name not in ("table", "split")}
+    others = {name: before[name] for name in ("gaps", "chorales") if name in before}
+    return {**told, "sections": sections, **others}
