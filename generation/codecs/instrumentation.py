@@ -1,7 +1,8 @@
 """Lines and drum strokes on a grid -> tracks with musical lengths and velocities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -97,18 +98,23 @@ def build_pitched_track(
     """The voices of `part` as one track, moved by `shift` semitones; a pitch doubled at one moment
     is written once."""
     level = smooth_velocity(melody, grid) * part.level + measure_accents(grid)
-    notes: dict[tuple[int, int], Note] = {}
-    for number in part.voices:
-        for note in decode_voice(lines[number], part, grid, level, shift):
-            key = (note.onset, note.pitch)
-            notes[key] = max(notes.get(key, note), note, key=lambda each: each.length)
+    voices = [decode_voice(lines[number], part, grid, level, shift) for number in part.voices]
     return Track(
-        cut_overlaps(list(notes.values())),
+        cut_overlaps(keep_longest(chain.from_iterable(voices))),
         part.program,
         name=part.name,
         volume=part.volume,
         pan=part.pan,
     )
+
+
+def keep_longest(notes: Iterable[Note]) -> list[Note]:
+    """Of notes of one pitch that begin together the longest; of equals the first."""
+    kept: dict[tuple[int, int], Note] = {}
+    for note in notes:
+        key = (note.onset, note.pitch)
+        kept[key] = max(kept.get(key, note), note, key=lambda each: each.length)
+    return list(kept.values())
 
 
 def cut_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
