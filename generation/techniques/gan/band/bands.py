@@ -38,10 +38,15 @@ class Ensemble(NamedTuple):
 
 
 def choose_ensemble(card: Card, wishes: Mapping[str, Any]) -> Ensemble:
-    """The parts of a card's band that are to play."""
-    band = map(Part.from_json, card.tracks)
-    parts = tuple(part for part in band if wishes[name_player(part)] != OFF)
+    """The band of a card as it is to play."""
+    parts = choose_parts(card, wishes)
     return Ensemble(GENRES.index(card.genre), parts, mark_roles(parts), card.genre == "bach")
+
+
+def choose_parts(card: Card, wishes: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The parts of a card's band that are wanted."""
+    band = map(Part.from_json, card.tracks)
+    return tuple(part for part in band if wishes[name_player(part)] != OFF)
 
 
 def mark_roles(parts: Sequence[Part]) -> NDArray[np.bool_]:

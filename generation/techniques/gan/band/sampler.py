@@ -1,13 +1,11 @@
 """A band of a genre for a melody: each role's rhythm in turn, then its pitches, then repairs of
 whole phrases."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
@@ -15,20 +13,14 @@ from generation.inference.threads import one_thread
 from generation.music.song import Song
 from generation.take import Check, Progress, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
-from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig
-from generation.techniques.gan.band.drafting import (
-    Draft,
-    Temperatures,
-    Turn,
-    split_bars,
-    split_beats,
-)
+from generation.techniques.gan.band.config import BAR, BandConfig
+from generation.techniques.gan.band.drafting import Draft, Temperatures
 from generation.techniques.gan.band.following import follow_chart
 from generation.techniques.gan.band.inference import Generator, Tune, Visible
 from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
 from generation.techniques.gan.band.luck import BandLuck
 from generation.techniques.gan.band.moods import Model, draw_luck
-from generation.techniques.gan.genres.roles import ROLES, VOICES
+from generation.techniques.gan.band.passes import plan_draft, plan_repairs, take_pass
 from generation.techniques.gan.luck import Shares
 from generation.techniques.gan.melody import (
     PreparedMelody,
@@ -37,32 +29,6 @@ from generation.techniques.gan.melody import (
     pad_to_bars,
     prepare_melody,
 )
-
-# Who finds a rhythm after whom, and pitches: the outer voices of a chord before the inner one.
-RHYTHM_TURNS: tuple[tuple[str, ...], ...] = (
-    ("drums",),
-    ("bass",),
-    ("comp low", "comp middle", "comp high"),
-    ("pad",),
-    ("counter",),
-)
-PITCH_TURNS: tuple[tuple[str, ...], ...] = (
-    ("bass",),
-    ("comp low", "comp high"),
-    ("comp middle",),
-    ("pad",),
-    ("counter",),
-)
-REPAIRED = 0.3  # share of the phrases of each role that a repair draws anew
-
-
-class Pass(NamedTuple):
-    """What one pass draws."""
-
-    title: str
-    rhythm: NDArray[np.bool_] | None  # (R, T)
-    pitch: NDArray[np.bool_] | None  # (V, T)
-    taken_back: Turn | None = None  # before it
 
 
 def load(card: Card) -> Model:
@@ -157,49 +123,6 @@ def rehearse(
         check()
         progress(number / len(passes), each.title)
         take_pass(draft, each)
-
-
-def take_pass(draft: Draft, each: Pass) -> None:
-    if each.taken_back is not None:
-        draft.hide(each.taken_back)
-    if each.rhythm is not None:
-        draft.draw_rhythm(each.rhythm)
-    if each.pitch is not None:
-        draft.draw_pitches(each.pitch)
-
-
-def plan_draft(here: NDArray[np.bool_], position: NDArray[np.integer]) -> Iterator[Pass]:
-    """Rhythm role by role, every other bar first; then pitches role by role, strong beats first.
-    `here` (R, T): where each role may play."""
-    for names in RHYTHM_TURNS:
-        rows = select_roles(names, here)
-        if rows.any():
-            for part in split_bars(here.shape[1]):
-                yield Pass("Finding the rhythm", rows & part, None)
-    for names in PITCH_TURNS:
-        rows = select_roles(names, here)[:-1]
-        if rows.any():
-            for part in split_beats(position):
-                yield Pass("Finding the notes", None, rows & part)
-
-
-def plan_repairs(
-    here: NDArray[np.bool_], position: NDArray[np.integer], repairs: int, luck: BandLuck
-) -> Iterator[Pass]:
-    """Pitches of some phrases anew, all roles together but for what stays; strong beats first."""
-    phrases = -(-here.shape[1] // PHRASE)
-    for _ in range(repairs):
-        doubted = luck.random.random((len(VOICES), phrases)) < REPAIRED
-        cells = doubted.repeat(PHRASE, 1)[:, : here.shape[1]] & here[:-1]
-        taken = Turn(np.zeros(here.shape, bool), cells)
-        for number, part in enumerate(split_beats(position)):
-            yield Pass("Repairing", None, cells & part, None if number else taken)
-
-
-def select_roles(names: tuple[str, ...], here: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(R, T) where those roles may play."""
-    chosen = np.array([role in names for role in ROLES])
-    return here & chosen[:, None]
 
 
 def describe_tune(prepared: PreparedMelody, ensemble: Ensemble) -> Tune:
