@@ -78,7 +78,8 @@ def perform(
         ensemble = ensemble.leave(kept.roles)
     draft = begin_draft(model, card, prepared, ensemble, kept, parameters, seed)
     rehearse(draft, ensemble, prepared, parameters["refine"], progress, check)
-    return song.with_tracks([*song.tracks, *make_tracks(ensemble, prepared, draft.band, notes)])
+    tracks = make_tracks(ensemble, prepared, draft.band, notes, parameters)
+    return song.with_tracks([*song.tracks, *tracks])
 
 
 def begin_draft(
