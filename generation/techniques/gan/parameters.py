@@ -16,6 +16,17 @@ BUSYNESS = Parameter(
     default=0.5,
     help="How many notes the band plays: 0 is calm, 1 is busy.",
 )
+FOLLOW_CHORDS = Parameter(
+    name="follow_chords",
+    label="Follow the chords",
+    kind="float",
+    minimum=0.0,
+    maximum=2.0,
+    step=0.1,
+    default=FOLLOW,
+    help="How closely the chords that you wrote are followed: 0 not at all, 2 to the letter. "
+    "Without written chords it changes nothing.",
+)
 SWING = Parameter(
     name="swing",
     label="Swing",
@@ -57,17 +68,7 @@ PARAMETERS = (
         help="How often the band goes over its parts. 0 is the first draft as it comes; many make "
         "it plainer.",
     ),
-    Parameter(
-        name="follow_chords",
-        label="Follow the chords",
-        kind="float",
-        minimum=0.0,
-        maximum=2.0,
-        step=0.1,
-        default=FOLLOW,
-        help="How closely the chords that you wrote are followed: 0 not at all, 2 to the letter. "
-        "Without written chords it changes nothing.",
-    ),
+    FOLLOW_CHORDS,
     SWING,
     ENDING,
     CANDIDATES,
