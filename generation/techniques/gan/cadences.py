@@ -15,7 +15,7 @@ from generation.techniques.gan.melody import PreparedMelody
 
 BACH = "bach"
 MODELLED = {"rock": "pop", "symphony": "folk"}  # whose chords a genre has, where not its own
-ALLOWED = 0.75  # share of what is sung that a dominant must hold
+ALLOWED = 0.6  # share of what is sung that a dominant must hold
 FIFTH = 7
 
 

@@ -52,8 +52,10 @@ def take_seats(tracks: Sequence[Track], parts: Sequence[Part], close: Close) -> 
                 yield Seat(number, part, pitch, part == find_lowest(parts))
 
 
-def find_lowest(parts: Sequence[Part]) -> Part:
-    return min((part for part in parts if not part.drums), key=lambda part: part.lowest)
+def find_lowest(parts: Sequence[Part]) -> Part | None:
+    """The part that has the bass; none where the lowest plays chords, for then others have it."""
+    lowest = min((part for part in parts if not part.drums), key=lambda part: part.lowest)
+    return lowest if len(lowest.voices) == 1 else None
 
 
 def plays_near(track: Track, tick: int) -> bool:

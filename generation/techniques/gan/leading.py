@@ -19,7 +19,7 @@ class Close(NamedTuple):
     stop: int
 
 
-def lead_track(track: Track, part: Part, lowest: Part, close: Close) -> tuple[Note, ...]:
+def lead_track(track: Track, part: Part, lowest: Part | None, close: Close) -> tuple[Note, ...]:
     """The notes up to the last chord. Where the one before it begins the lowest part has its
     bass."""
     played = [cut(note, close.arrives) for note in track.notes if note.onset < close.arrives]

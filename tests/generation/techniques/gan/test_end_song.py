@@ -7,11 +7,15 @@ from itertools import chain, product
 import pytest
 
 from generation.codecs.grid import build_grid
+from generation.codecs.instrumentation import Part
 from generation.engine import Request, generate
 from generation.harmony.symbols import Symbol
 from generation.music.song import TICKS_PER_QUARTER, ChordSign, Note, Song, Track
 from generation.techniques.gan.cadences import Cadence, find_cadence
+from generation.techniques.gan.closing import close_tracks
 from generation.techniques.gan.endings import ring_out
+from generation.techniques.gan.genres.roles import GENRES
+from generation.techniques.gan.leading import Close
 from generation.techniques.gan.melody import prepare_melody
 from generation.techniques.gan.parameters import AS_IT_COMES, CLOSE, RING_OUT
 from tests.generation.tunes import grace, jig, ode, tune
@@ -81,6 +85,11 @@ def test_it_comes_from_the_dominant() -> None:
         assert played and played <= set(DOMINANT.classes)
 
 
+@pytest.mark.parametrize("genre", GENRES)
+def test_each_genre_has_its_last_chord(genre: str) -> None:
+    assert find(ode(), genre).last == TONIC
+
+
 def test_a_melody_that_holds_the_tonic_before_has_no_dominant() -> None:
     assert find(tune("64 65 67 65 64:2 60:2 60:4")).before is None
 
@@ -127,6 +136,14 @@ def test_a_chord_in_the_second_half_of_the_last_bar_has_a_bar_more() -> None:
 
 def test_a_choir_ends_with_the_melody() -> None:
     assert play(ode(), CLOSE, "gan-bach").end == 8 * BAR
+
+
+def test_chords_without_a_bass_are_chords() -> None:
+    """The bass is played by a track that the song had before."""
+    part = Part("Piano", 0, (1, 2, 3), lowest=43, highest=84)
+    track = Track(tuple(Note(0, pitch, Q) for pitch in (60, 65, 69)))
+    (closed,) = close_tracks([track], [part], Close(None, TONIC, 0, Q, 2 * Q), 72)
+    assert {note.pitch % 12 for note in closed.notes if note.onset == Q} == {0, 4, 7}
 
 
 def test_it_rings_out_for_a_bar() -> None:
