@@ -88,8 +88,7 @@ def count_piece(piece: BandPiece) -> Habits:
     own = piece.drums is not None
     drums = piece.drums if own else np.zeros((DRUMS, piece.steps), bool)
     present = piece.present & np.array([*[True] * len(VOICES), own])
-    found = count_band(Band(state, rhythm.astype(np.uint8), drums), piece.bar_position, present)
-    return found.scale(piece.share)
+    return count_band(Band(state, rhythm.astype(np.uint8), drums), piece.bar_position, present)
 
 
 def count_groove(groove: Groove) -> Habits:
@@ -116,5 +115,8 @@ def find_shares(moves: Counts) -> NDArray[np.float64]:
 
 
 def describe_pieces(pieces: Sequence[BandPiece], grooves: Sequence[Groove]) -> Habits:
-    """Of all real bands of a genre."""
-    return sum_habits([*map(count_piece, pieces), *map(count_groove, grooves)])
+    """Of all real bands of a genre, each counted as often as it is drawn in training."""
+    drawn = sum(piece.share * piece.steps for piece in pieces)
+    usual = sum(piece.steps for piece in pieces) / drawn
+    counted = [count_piece(piece).scale(piece.share * usual) for piece in pieces]
+    return sum_habits([*counted, *map(count_groove, grooves)])

@@ -1,5 +1,7 @@
 """How often roles begin, rest, strike and move."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,3 +57,11 @@ def test_a_round_of_calibration_asks_for_what_was_too_seldom() -> None:
     assert (levels.begins[0][real.begins[0] > 0] > 0).all()
     assert levels.rests[0] == pytest.approx(0)
     assert moves[0, WIDEST + 2] * moves[0, WIDEST - 2] < 0
+
+
+def test_pieces_count_as_often_as_they_are_drawn() -> None:
+    """In all as many steps as there are, whatever the shares add up to."""
+    one, other = make_band(0, ROCK), make_band(0, BACH, steps=384)
+    habits = describe_pieces([replace(one, share=2e-3), replace(other, share=1e-3)], [])
+    assert habits.places[0].sum() == pytest.approx(192 + 384)
+    assert habits.drummed.sum() == pytest.approx((192 + 384) / 2)
