@@ -19,7 +19,7 @@ from generation.evaluation.bands.comparison import (
 from generation.evaluation.bands.fit import FIT
 from generation.evaluation.bands.makers import Maker
 from generation.evaluation.bands.retrieval import Melodies
-from generation.evaluation.bands.rivals import compare_rivals, remark_rivals
+from generation.evaluation.bands.rivals import OWN_CHORDS, compare_rivals, remark_rivals
 from generation.evaluation.bands.swaps import group_songs
 from generation.evaluation.bands.windows import Band
 from generation.evaluation.sections import make_section
@@ -183,3 +183,10 @@ def test_who_is_behind_is_said() -> None:
     (said,) = remark_rivals(sections, "ours", "rules", "deaf")
     assert f"figures, {CLASH} (rules); figures, {CLASH} (deaf)" in said
     assert "distance" not in said
+
+
+def test_a_band_is_ahead_where_more_agrees() -> None:
+    row = "time in the chords"
+    told = {"ours": {row: (0.5,)}, "rules": {row: (0.6,)}, "deaf": {row: (0.4,)}}
+    (said,) = remark_rivals([make_section(OWN_CHORDS[0], told)], "ours", "rules", "deaf")
+    assert said.endswith(f"in: {OWN_CHORDS[0]}, {row} (rules).")
