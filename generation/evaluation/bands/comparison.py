@@ -91,8 +91,9 @@ def average_windows(maker: Maker) -> dict[str, Cell]:
     many that is."""
     columns = zip(maker.names, maker.rows.figures.T, strict=True)
     means = {name: estimate_mean(values, maker.rows.songs) for name, values in columns}
-    for part, playing in maker.playing.items() if maker.absent else ():
-        means[f"{part}: plays"] = estimate_mean(playing.astype(float), maker.rows.songs)
+    for part in maker.heard:
+        plays = maker.mark_playing(part).astype(float)
+        means[f"{part}: plays"] = estimate_mean(plays, maker.rows.songs)
     return means
 
 

@@ -16,15 +16,16 @@ from generation.music.song import Song
 
 @dataclass(frozen=True)
 class Maker:
-    """`absent`: bands may lack some of the parts. Then a part is judged where it plays, for who
-    tells a silent part from another tells nothing of how it plays."""
+    """`judged`: where bands may lack some of the parts, those that enough real bands have. They are
+    judged where they play, for who tells a silent part from another tells nothing of how it plays.
+    Without it all are, everywhere."""
 
     songs: Sequence[Song]
     roles: Mapping[str, str]
     groups: Ints  # of each song: those that swap music lie in one
     sharing: Ints  # of each song: those that share real music have one number
     pieces: Ints  # of each song: those that were cut from one piece have one number
-    absent: bool = False
+    judged: frozenset[str] | None = None
 
     @cached_property
     def windows(self) -> list[tuple[int, Band]]:
@@ -48,9 +49,11 @@ class Maker:
         return list(measure_band(self.bands[0], self.roles))
 
     @cached_property
-    def playing(self) -> dict[str, Flags]:
-        """Of each part, in which windows it plays (N,)."""
-        return {part: self.mark_playing(part) for part in self.roles}
+    def heard(self) -> dict[str, Flags]:
+        """Where parts may be absent, in which windows each is judged (N,)."""
+        if self.judged is None:
+            return {}
+        return {part: self.mark_playing(part) & (part in self.judged) for part in self.roles}
 
     def mark_playing(self, part: str) -> Flags:
         return np.array([is_playing(band.parts[part]) for band in self.bands], bool)
@@ -59,8 +62,8 @@ class Maker:
     def rows(self) -> Rows:
         figures = stack_figures([measure_band(band, self.roles) for band in self.bands])
         groups = list_groups(self.names)
-        for part, playing in self.playing.items() if self.absent else ():
-            figures[np.ix_(~playing, groups[part])] = np.nan
+        for part, heard in self.heard.items():
+            figures[np.ix_(~heard, groups[part])] = np.nan
         return Rows(figures, self.pieces[self.numbers], self.groups[self.numbers])
 
     @cached_property
@@ -68,9 +71,8 @@ class Maker:
         """Which window of which song each is."""
         return [(number, band.first) for number, band in self.windows]
 
-    def list_playing(self, part: str) -> set[tuple[int, int]]:
-        pairs = zip(self.places, self.playing[part], strict=True)
-        return {place for place, plays in pairs if plays}
+    def list_heard(self, part: str) -> set[tuple[int, int]]:
+        return {place for place, heard in zip(self.places, self.heard[part], strict=True) if heard}
 
 
 def share_real(real: Maker) -> Maker:
@@ -80,10 +82,10 @@ def share_real(real: Maker) -> Maker:
 
 def choose_rows(group: str, makers: Sequence[Maker]) -> list[Rows]:
     """The windows of makers in which a group of figures is compared: all, or of a part that may be
-    absent those in which it plays in everybody's band."""
-    if group not in makers[0].roles or not makers[0].absent:
+    absent those in which it is judged in everybody's band."""
+    if group not in makers[0].heard:
         return [maker.rows for maker in makers]
-    common = set.intersection(*(maker.list_playing(group) for maker in makers))
+    common = set.intersection(*(maker.list_heard(group) for maker in makers))
     return [maker.rows.keep(mark_places(maker, common)) for maker in makers]
 
 

@@ -16,6 +16,7 @@ from generation.evaluation.tables import Result
 from generation.music.metrics.view import View
 from generation.music.song import Song
 
+TITLE, INSIDE = "the tune's own chords", "time in the chords"
 LATE = 64  # steps: four bars of four beats
 Chords = Sequence[Stretch]
 NOTE = "whole tunes; late: beside the chords of four bars before, which a band should fit less well"
@@ -27,7 +28,7 @@ def compare_own_chords(makers: Mapping[str, Maker], chords: Sequence[Chords]) ->
         name: average_rows(list(map(measure_agreement, maker.songs, chords)), maker.pieces)
         for name, maker in makers.items()
     }
-    return make_section("the tune's own chords", table, NOTE)
+    return make_section(TITLE, table, NOTE)
 
 
 def measure_agreement(song: Song, chords: Chords) -> Figures:
@@ -35,8 +36,8 @@ def measure_agreement(song: Song, chords: Chords) -> Figures:
     classes, bass = lay_chords(chords, band.steps)
     late, late_bass = np.roll(classes, LATE, axis=0), np.roll(bass, LATE)
     return {
-        "time in the chords": measure_inside(band, classes),
-        "late: time in the chords": measure_inside(band, late),
+        INSIDE: measure_inside(band, classes),
+        f"late: {INSIDE}": measure_inside(band, late),
         "the bass has the chord's": measure_bass(band, bass),
         "late: the bass has the chord's": measure_bass(band, late_bass),
         "the melody's time in the chords": measure_inside(tune, classes),

@@ -8,14 +8,17 @@ import numpy as np
 
 from generation.evaluation.bands.comparison import REAL
 from generation.evaluation.bands.makers import Maker
+from generation.evaluation.bands.own_chords import INSIDE, TITLE
 from generation.evaluation.intervals import Floats, compare_pairs
 from generation.evaluation.sections import Cell, make_section
 from generation.evaluation.tables import Result
 
 PAIRED = ("fit: ", "harmony: ")
-# In what a rival is beaten by a smaller figure: (title of a section, row).
+# In what a rival is beaten: (title of a section, row), by a smaller figure but for those in LARGER.
+OWN_CHORDS = (TITLE, INSIDE)
 LIKENESS = (("distance", "whole"), ("told apart", "whole"))
-FIT = (("told apart", "fit"), ("figures", "fit: clash with the melody"))
+FIT = (("told apart", "fit"), ("figures", "fit: clash with the melody"), OWN_CHORDS)
+LARGER = (OWN_CHORDS,)
 
 
 def compare_rivals(makers: Mapping[str, Maker], ours: str, rivals: Sequence[str]) -> Result:
@@ -51,14 +54,17 @@ def remark_rivals(sections: Sequence[Result], ours: str, arranger: str, deaf: st
     titled = {section["title"]: section["makers"] for section in sections}
     asked = [*product(LIKENESS, [arranger]), *product(FIT, (arranger, deaf))]
     behind = [
-        f"{title}, {row.removeprefix('fit: ')} ({rival})"
-        for (title, row), rival in asked
-        if title in titled and not is_smaller(titled[title], row, ours, rival)
+        f"{place[0]}, {place[1].removeprefix('fit: ')} ({rival})"
+        for place, rival in asked
+        if place[0] in titled and not is_ahead(titled, place, ours, rival)
     ]
     return [f"No better than a rival in: {'; '.join(behind)}."] if behind else []
 
 
-def is_smaller(makers: Mapping[str, Any], row: str, ours: str, rival: str) -> bool:
-    """Whether our figure is told and smaller, or theirs is not told."""
-    mine, theirs = (makers[name].get(row) for name in (ours, rival))
-    return bool(mine and (not theirs or mine[0] < theirs[0]))
+def is_ahead(titled: Mapping[str, Any], place: tuple[str, str], ours: str, rival: str) -> bool:
+    """Whether our figure is told and better, or theirs is not told."""
+    title, row = place
+    mine, theirs = (titled[title][name].get(row) for name in (ours, rival))
+    if not mine or not theirs:
+        return bool(mine)
+    return bool(mine[0] > theirs[0] if place in LARGER else mine[0] < theirs[0])

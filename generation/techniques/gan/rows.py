@@ -50,10 +50,24 @@ def gather_makers(
     songs |= {COPY: copy_bands(given, learnt)} if learnt else {}
     songs["random"] = [make_random_song(song, parts, seed) for seed, song in enumerate(given)]
     players = stage.players(parts)
+    judged = list_judged(given, pieces, list(players)) if stage.absent else None
     return {
-        name: Maker(each, players, groups, sharing, pieces, stage.absent)
-        for name, each in songs.items()
+        name: Maker(each, players, groups, sharing, pieces, judged) for name, each in songs.items()
     }
+
+
+def list_judged(songs: Sequence[Song], pieces: Ints, names: Sequence[str]) -> frozenset[str]:
+    """The parts that enough pieces have to say how they are played."""
+    return frozenset(
+        name
+        for place, name in enumerate(names, 1)
+        if len(np.unique(pieces[list_playing(songs, place)])) >= SMALLEST
+    )
+
+
+def list_playing(songs: Sequence[Song], place: int) -> list[int]:
+    """The songs in which a track has notes."""
+    return [number for number, song in enumerate(songs) if song.tracks[place].notes]
 
 
 def group_subjects(songs: Sequence[Song], pieces: Ints) -> Ints:

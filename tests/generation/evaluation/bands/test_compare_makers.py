@@ -19,7 +19,7 @@ from generation.evaluation.bands.comparison import (
 from generation.evaluation.bands.fit import FIT
 from generation.evaluation.bands.makers import Maker
 from generation.evaluation.bands.retrieval import Melodies
-from generation.evaluation.bands.rivals import compare_rivals, remark_rivals
+from generation.evaluation.bands.rivals import OWN_CHORDS, compare_rivals, remark_rivals
 from generation.evaluation.bands.swaps import group_songs
 from generation.evaluation.bands.windows import Band
 from generation.evaluation.sections import make_section
@@ -119,13 +119,13 @@ def test_music_that_ends_early_has_fewer_windows() -> None:
     assert short.bands[0].whole.steps == 8 * BAR // (Q // 4)
 
 
-def compare_pads(*, absent: bool) -> tuple[dict[str, dict], dict[str, dict]]:
+def compare_pads(judged: frozenset[str] | None) -> tuple[dict[str, dict], dict[str, dict]]:
     """The very same bands, but that every other real one lacks its pad: what is told apart, and the
     figures."""
     full = songs(0)
     real = [replace_pad(song) if number % 2 else song for number, song in enumerate(full)]
     makers = {
-        name: Maker(each, ROLES, group_songs(SONGS, 2), OWN, OWN, absent)
+        name: Maker(each, ROLES, group_songs(SONGS, 2), OWN, OWN, judged)
         for name, each in {REAL: real, "full": full}.items()
     }
     return compare_apart(makers, str)["makers"]["full"], compare_figures(makers)["makers"]
@@ -136,14 +136,21 @@ def replace_pad(song: Song) -> Song:
 
 
 def test_a_part_is_judged_where_it_plays() -> None:
-    apart, table = compare_pads(absent=True)
+    apart, table = compare_pads(frozenset(ROLES))
     assert apart["pad"].value == 0.5
     assert table[REAL]["pad: plays"][0] == 0.5
     assert table[REAL]["pad: sounding"][0] == table["full"]["pad: sounding"][0] == 1
-    plain, known = compare_pads(absent=False)
+    plain, known = compare_pads(None)
     assert plain["pad"].value > 0.7
     assert known[REAL]["pad: sounding"][0] == 0.5
     assert "pad: plays" not in known[REAL]
+
+
+def test_a_part_that_hardly_any_band_has_is_not_judged() -> None:
+    apart, table = compare_pads(frozenset(ROLES) - {"pad"})
+    assert apart["pad"] is None
+    assert table["full"]["pad: sounding"] is None
+    assert table["full"]["pad: plays"][0] == 1
 
 
 def test_intervals_go_by_piece() -> None:
@@ -176,3 +183,10 @@ def test_who_is_behind_is_said() -> None:
     (said,) = remark_rivals(sections, "ours", "rules", "deaf")
     assert f"figures, {CLASH} (rules); figures, {CLASH} (deaf)" in said
     assert "distance" not in said
+
+
+def test_a_band_is_ahead_where_more_agrees() -> None:
+    row = "time in the chords"
+    told = {"ours": {row: (0.5,)}, "rules": {row: (0.6,)}, "deaf": {row: (0.4,)}}
+    (said,) = remark_rivals([make_section(OWN_CHORDS[0], told)], "ours", "rules", "deaf")
+    assert said.endswith(f"in: {OWN_CHORDS[0]}, {row} (rules).")

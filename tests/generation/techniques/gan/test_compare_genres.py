@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from generation.arranger.styles import arrange
@@ -85,6 +86,14 @@ def test_real_bands_may_lack_parts(tmp_path: Path) -> None:
     assert sections["told apart"]["gan-rock"]["counter"] is None  # nobody plays it
     plays = {name: row["pad: plays"][0] for name, row in sections["figures"].items()}
     assert plays["real"] == 0.5
+
+
+def test_what_few_real_bands_have_is_not_judged() -> None:
+    """Of three pieces of two stretches two have a lead."""
+    silent, lead = (Song((tune(4), track)) for track in (Track(()), tune(4)))
+    songs, pieces = [lead, silent, silent, lead, silent, silent], np.repeat(np.arange(3), 2)
+    assert rows.list_judged(songs, pieces, ["lead"]) == frozenset()
+    assert rows.list_judged([lead] * 6, pieces, ["lead"]) == {"lead"}
 
 
 def test_there_may_be_no_real_bands(tmp_path: Path) -> None:
