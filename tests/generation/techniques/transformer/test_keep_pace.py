@@ -72,3 +72,5 @@ def test_more_notes_and_hints_of_harmony_are_charged() -> None:
         return count_seconds(band(), 0, card("transformer").complete_parameters(asked))
 
     assert cost(density=2.0) > cost() > cost(harmony=0.0)
+    assert cost(mode="extend") > cost(mode="extend", harmony=0.0)
+    assert cost(mode="extend", solo=True) == cost(mode="extend", solo=True, harmony=0.0)
