@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<Word, string>> = {
   less: "Less than others",
   unlike: "Unlike its tunes",
 };
-const ABOUT = "Bars and words: your melody beside the tunes that each band has learnt from.";
+const ABOUT = "Bars: your melody beside the tunes that each band has learnt from.";
 
 export const isBand = ({ technique }: ModelCard): boolean => technique === BAND;
 
@@ -40,7 +40,7 @@ export class BandTiles {
   constructor(guideUrl: string) {
     this.guideUrl = guideUrl;
     this.legend.hidden = true;
-    this.element = make("div", { class: "band-tiles" }, this.grid, this.about, this.legend);
+    this.element = make("div", { class: "band-tiles" }, this.grid, this.legend, this.about);
   }
 
   get cards(): readonly ModelCard[] {
@@ -50,7 +50,7 @@ export class BandTiles {
   /** `radio` chooses the model, `example` lets hear it. */
   add(card: ModelCard, radio: HTMLInputElement, example: HTMLElement | null): void {
     const [title, parts, suit] = ["title", "parts", "suit"].map((of) => `${card.name}-${of}`);
-    radio.setAttribute("aria-labelledby", `${title}`);
+    radio.setAttribute("aria-labelledby", title as string);
     radio.setAttribute("aria-describedby", `${parts} ${suit}`);
     const told = make("span", { class: "suit", id: suit });
     const label = make(
