@@ -103,7 +103,7 @@ def timed(
 def plain() -> partial:
     import torch
 
-    from generation.techniques.transformer.evaluate import load_network
+    from generation.techniques.transformer.makers import load_network
 
     torch.set_num_threads(1)
     return partial(PlainPlayer, load_network(read_card("transformer")))

@@ -143,3 +143,12 @@ def measure_continuation(opening: Passage, passage: Passage) -> Figures:
 def stack_column(rows: Sequence[Figures], name: str) -> Floats:
     """(N,) one figure of all continuations, NaN where it is not defined."""
     return np.array([row[name] for row in rows], dtype=float)
+
+
+def average_known(rows: Sequence[Figures]) -> Figures:
+    """The mean of each figure over the rows in which it is defined."""
+    columns = {name: stack_column(rows, name) for name in rows[0]}
+    return {
+        name: None if np.isnan(column).all() else float(np.nanmean(column))
+        for name, column in columns.items()
+    }

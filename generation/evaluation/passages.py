@@ -77,6 +77,7 @@ class Library:
 
     def __init__(self, pieces: Sequence[States] | Chords) -> None:
         self.chords = pieces if isinstance(pieces, Chords) else encode_chords(pieces)
+        self.edges = np.unique(self.chords.ends)  # where each piece ends
         self.indexed = lru_cache(maxsize=None)(self._index)
 
     def _index(self, length: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -109,8 +110,8 @@ class Library:
         for number in np.flatnonzero(known[at] == hashes) if len(known) else ():
             here, there = int(starts[number]), int(places[at[number]])
             if self.same(chords, here, there, length):  # or two hashes have collided
-                other = int(np.searchsorted(np.unique(self.chords.ends), there, side="right"))
-                begin = 0 if not other else int(np.unique(self.chords.ends)[other - 1])
+                other = int(np.searchsorted(self.edges, there, side="right"))
+                begin = 0 if not other else int(self.edges[other - 1])
                 return SharedPassage(length, here, other, there - begin)
         return None
 

@@ -13,6 +13,10 @@ Say = Callable[[str], None]  # progress for people
 Result = dict[str, Any]
 
 
+class NotReady(Exception):
+    """What a table needs has to be made first; says by which command."""
+
+
 class Asked(NamedTuple):
     """What a table is computed on; a table that has no use for a choice leaves it aside."""
 
@@ -22,3 +26,4 @@ class Asked(NamedTuple):
     seed: int = 1
     frames: int = 1000
     pieces: int | None = None
+    kept: Path = Path("var/tables")  # what tables read that is in no repository, and keep

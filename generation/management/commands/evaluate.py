@@ -7,10 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from generation.catalogue import Card, cards, read_card
-from generation.evaluation.tables import Asked
+from generation.evaluation.tables import Asked, NotReady
 from generation.requiring import TorchMissing, require_torch
 from generation.techniques import TECHNIQUES
 from generation.techniques.record import load
@@ -20,7 +21,8 @@ SHARED = {"harmony": "generation.evaluation.harmony.table"}
 
 
 class Command(BaseCommand):
-    """Exit status: 0 done, 1 the data could not be read or torch is missing, 2 no such model."""
+    """Exit status: 0 done, 1 the data could not be read, or torch or networks are missing, 2 no
+    such model."""
 
     help = "Computes the tables of the model cards on melodies that the models never saw."
 
@@ -56,11 +58,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--pieces", type=int, help="only the first so many of a split (default all)"
         )
+        parser.add_argument(
+            "--kept",
+            type=Path,
+            default=settings.VAR_DIR / "tables",
+            help="folder of what tables read and keep (default VAR_DIR/tables)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             tables = computed(options, self.stderr.write)
-        except TorchMissing as error:
+        except (TorchMissing, NotReady) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(

@@ -24,6 +24,7 @@ PROTOCOL = (
     "as Coconet reports; no "
     "joint probability."
 )
+ELSEWHERE = "Protocol P1, of causal networks, is a table of its own: manage.py evaluate chorales"
 
 
 class JsbRow(NamedTuple):
@@ -165,7 +166,7 @@ def as_text(result: dict[str, Any]) -> str:
         f"{format_cell(row['ensembled'], row['ensembled_error']):>22}  {row['source']}"
         for row in sorted(result["rows"], key=lambda row: row["kind"])
     ]
-    return "\n".join([result["table"], result["protocol"], head, *lines])
+    return "\n".join([result["table"], result["protocol"], ELSEWHERE, head, *lines])
 
 
 def format_cell(nats: float | None, error: float | None) -> str:

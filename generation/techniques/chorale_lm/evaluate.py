@@ -1,23 +1,22 @@
-"""The JSB table by protocol P1 (autoregressive, note by note): our causal models beside published
-ones.
+"""The table of `manage.py evaluate chorales`: the JSB chorales by protocol P1 (autoregressive, note
+by note), our causal models beside published ones.
 
-The models are trained for this table alone (`manage.py train transformer --genre chorales`) and are
-no technique of the site, so their weights stand apart from those of the catalogue.
+The models are trained for this table alone and are no technique of the site, so their weights are
+not in the repository: the table is computed with those that are found in a folder.
 """
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.torch import load_file
 
-from generation.catalogue import CHECKPOINTS
+from generation.catalogue import Card
 from generation.codecs.chorale import States
 from generation.datasets.jsb import read_chorales
+from generation.evaluation.tables import Asked, NotReady, Result, Say
 from generation.techniques.chorale_lm.log_probs import KeyLogProbs, average_log_probs, measure_keys
 from generation.techniques.chorale_lm.match_model import (
     LogProbs,
@@ -25,13 +24,13 @@ from generation.techniques.chorale_lm.match_model import (
     fit_trust,
     mix_log_probs,
 )
-from generation.techniques.transformer.config import read_config
-from generation.techniques.transformer.network import Transformer
+from generation.techniques.chorale_lm.models import list_models, load_model
 from generation.training.process_pool import spread
 
-FOLDER = CHECKPOINTS / "tables"
+SEEDS = (3, 4, 5)  # of the models that the card's figures were computed with
 REACH = 4  # semitones, up and down, over which a model may be averaged
 KEYS = {"": slice(REACH, REACH + 1), ", over keys": slice(None)}
+COLUMNS = ("note mean", "piece mean", "framewise")
 PROTOCOL = (
     "JSB chorales at 16th notes, published split, protocol P1: nats a cell (the model reads a "
     "piece forward, soprano "
@@ -56,21 +55,10 @@ def load_pieces(folder: Path, split: str, count: int | None = None) -> list[Stat
     return read_chorales(folder, split)[:count]
 
 
-def load_networks() -> dict[str, Transformer]:
-    """The models of the table by their names."""
-    found = {}
-    for path in sorted(FOLDER.glob("*.json")):
-        network = Transformer(read_config(json.loads(path.read_text())["sizes"]))
-        tensors = load_file(path.with_suffix(".safetensors"))
-        network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
-        found[path.stem] = network.eval().requires_grad_(False)
-    return found
-
-
-def measure_model(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogProbs]:
+def measure_model(folder: Path, path: Path, split: str, count: int | None) -> list[KeyLogProbs]:
     """What a model of the table says of each piece of a split, in every key that it may be averaged
     over."""
-    network = load_networks()[name]
+    network = load_model(path)
     return [measure_keys(network, piece, REACH) for piece in load_pieces(folder, split, count)]
 
 
@@ -98,21 +86,44 @@ def make_row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
     return {"model": name, "split": split, **figures, "source": "computed"}
 
 
+def find_models(folder: Path, data: Path) -> dict[str, Path]:
+    """The files of the models by their names. Raises `NotReady`, and says what to train, where
+    there is none."""
+    found = list_models(folder)
+    if not found:
+        raise NotReady(
+            f"{folder} has no network of chorales. Train some first, each on its own or side by "
+            "side (docs/training.md tells how long it takes):\n"
+            + "\n".join(f"  {word_training(folder, data, seed)}" for seed in SEEDS)
+        )
+    return found
+
+
+def word_training(folder: Path, data: Path, seed: int) -> str:
+    """The command that trains one."""
+    return (
+        "manage.py train transformer --plan generation/plans/chorales.toml --run cpu "
+        f"--data {data} --seed {seed} --out {folder / str(seed)}"
+    )
+
+
 def measure_models(
     folder: Path,
+    models: dict[str, Path],
     count: int | None = None,
-    say: Callable[[str], None] = lambda text: None,
+    say: Say = lambda text: None,
     split: str = "valid",
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """Valid, and test where it is asked for: each model, averaged over keys, and all of them
     averaged; each also with what a piece repeats.
 
     How far repeats are trusted is fitted on the valid split alone.
     """
-    names, splits = list(load_networks()), list(dict.fromkeys(("valid", split)))
-    jobs = [(folder, name, split, count) for split, name in product(splits, names)]
+    names, splits = list(models), list(dict.fromkeys(("valid", split)))
+    cells = [*product(splits, names)]
+    jobs = [(folder, models[name], split, count) for split, name in cells]
     found = spread(
-        measure_model, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say
+        measure_model, jobs, [f"Chorales: {split}, {name}" for split, name in cells], say
     )
     trust: dict[str, NDArray[np.float64]] = {}
     rows = []
@@ -134,9 +145,24 @@ def measure_models(
     return rows + published
 
 
-def as_text(found: dict[str, Any]) -> str:
-    cells = "".join(f"{found[name]:>12.4f}" if name in found else f"{'-':>12}" for name in COLUMNS)
-    return f"{found['model']:60}{found['split']:>8}{cells}  {found['source']}"
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    models = find_models(asked.kept / "chorales", asked.folder)
+    rows = measure_models(asked.folder, models, asked.pieces, say, asked.split)
+    return {"table": "chorales", "protocol": PROTOCOL, "rows": rows}
 
 
-COLUMNS = ("note mean", "piece mean", "framewise")
+def as_text(result: Result) -> str:
+    """The table for people, in fixed columns."""
+    head = f"{'model':60}{'split':>8}" + "".join(f"{name:>12}" for name in COLUMNS)
+    rows = map(format_row, result["rows"])
+    return "\n".join([result["table"], result["protocol"], head, *rows])
+
+
+def format_row(row: dict[str, Any]) -> str:
+    cells = "".join(f"{row[name]:>12.4f}" if name in row else f"{'-':>12}" for name in COLUMNS)
+    return f"{row['model']:60}{row['split']:>8}{cells}  {row['source']}"
+
+
+def figures(result: Result, before: Result) -> Result:
+    """In place of those that the card had; all else of it stays."""
+    return {**before, "chorales": result["rows"]}

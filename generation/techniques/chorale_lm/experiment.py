@@ -7,7 +7,8 @@ from typing import Any
 
 from generation.codecs.chorale import unpack_chorales
 from generation.techniques.chorale_lm.features import CONFIG
-from generation.techniques.chorale_lm.train import make_data, save_model
+from generation.techniques.chorale_lm.models import save_model
+from generation.techniques.chorale_lm.train import make_data
 from generation.techniques.transformer.config import change_config
 from generation.techniques.transformer.plan import Plan
 from generation.techniques.transformer.train import Trainee

@@ -4,6 +4,8 @@ from generation.catalogue import Parameter
 from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
 FOLLOW = 1.0
+AS_SUNG, NO_SWING, LIGHT_SWING, HARD_SWING = "as the melody", "straight", "light", "hard"
+AS_IT_COMES, RING_OUT, CLOSE = "as it comes", "ring out", "close"
 BUSYNESS = Parameter(
     name="busyness",
     label="Busyness",
@@ -24,6 +26,24 @@ FOLLOW_CHORDS = Parameter(
     default=FOLLOW,
     help="How closely the chords that you wrote are followed: 0 not at all, 2 to the letter. "
     "Without written chords it changes nothing.",
+)
+SWING = Parameter(
+    name="swing",
+    label="Swing",
+    kind="choice",
+    default=AS_SUNG,
+    choices=(AS_SUNG, NO_SWING, LIGHT_SWING, HARD_SWING),
+    help="How late the band's notes between the beats come: as late as your melody's, or as you "
+    "choose. Your melody stays as it is.",
+)
+ENDING = Parameter(
+    name="ending",
+    label="Ending",
+    kind="choice",
+    default=AS_IT_COMES,
+    choices=(AS_IT_COMES, RING_OUT, CLOSE),
+    help="Ring out: the band's last notes are held for a bar more. Close: the band comes to the "
+    "last chord with your last note and holds it.",
 )
 PARAMETERS = (
     Parameter(
@@ -49,6 +69,8 @@ PARAMETERS = (
         "it plainer.",
     ),
     FOLLOW_CHORDS,
+    SWING,
+    ENDING,
     CANDIDATES,
     MELODY_TRACK,
 )

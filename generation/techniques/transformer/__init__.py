@@ -23,7 +23,8 @@ TECHNIQUE = Technique(
         ),
     ),
     tables={
-        "continuation": "generation.techniques.chorale_lm.continuation",
+        "continuation": f"{__name__}.evaluate",
         "gaps": f"{__name__}.gaps",
+        "chorales": "generation.techniques.chorale_lm.evaluate",
     },
 )

@@ -2,38 +2,31 @@
 copying."""
 
 import math
-from collections.abc import Callable, Sequence
-from itertools import chain, groupby, islice, starmap, zip_longest
+from collections.abc import Sequence
+from itertools import chain, groupby, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-from safetensors.torch import load_file
-
 from generation.catalogue import Card, read_card
-from generation.codecs.score import Notes, decode_score
+from generation.codecs.score import Notes
 from generation.evaluation.copying import Lines, encode_intervals
-from generation.evaluation.sections import format_section
-from generation.techniques.transformer import likelihood as likelihoods
-from generation.techniques.transformer.config import read_config
+from generation.evaluation.finished import Finished
+from generation.evaluation.sections import format_section, round_makers
+from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.transformer.corpora import CORPORA, load_works
-from generation.techniques.transformer.inference import load
-from generation.techniques.transformer.network import Transformer
-from generation.techniques.transformer.openings import (
-    SECONDS,
-    Opening,
-    cut_opening,
-    play_network,
-    play_ngrams,
-    repeat_last_bars,
-    repeat_opening,
+from generation.techniques.transformer.makers import (
+    MARKOV,
+    PLAIN,
+    Numbered,
+    continue_opening,
+    measure_corpus,
+    open_finished,
 )
-from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import build_plan
+from generation.techniques.transformer.openings import Opening, cut_opening
 from generation.techniques.transformer.study import (
-    REAL,
+    Study,
     compare_kept,
     count_faults,
-    join_parts,
     measure_copying,
     measure_likeness,
     shuffle_continuations,
@@ -41,8 +34,6 @@ from generation.techniques.transformer.study import (
 from generation.training.process_pool import spread
 
 SAMPLES = 5  # continuations of each opening
-LATER, COPIED, MARKOV = "real music, 30 s later", "last 4 bars again", "n-grams (Markov)"
-AGAIN = "opening again"
 PROTOCOL = (
     "Likelihoods: {split} split, the first 2,000 notes of each work, up to 1,000 notes heard, "
     "all fields of a note "
@@ -52,59 +43,14 @@ PROTOCOL = (
     "from works of the same split, 30 s each, {samples} samples at the "
     "default settings. Kept of the opening: key (or its relative; Krumhansl and Kessler by "
     "length), motifs (three moves of a track's top line with their times), bars note for note, "
-    "notes a bar; differences from the real continuation are paired, with standard errors. "
+    "notes a bar, the mean of an opening's samples; differences from the real continuation are "
+    "paired, with standard errors. "
     "Shuffled: what follows another opening of the corpus, in the right key. Overlap: "
     "shared area of 16-bin histograms with the real continuations, over the passages in which a "
     "figure is defined, mean of the figures; these are those of the score reports. "
     "Longest passage shared with "
     "the training part: melodic intervals and onsets of a track's top line, any key, in notes."
 )
-
-
-def load_network(card: Card) -> Transformer:
-    network = Transformer(read_config(card.sizes))
-    network.load_state_dict(
-        {name: tensor.float() for name, tensor in load_file(card.weights).items()}
-    )
-    return network.eval().requires_grad_(False)
-
-
-def plan_passage(card: Card, opening: Opening) -> Passage:
-    """What a musician would ask for: 30 seconds more, all else as the card proposes."""
-    parameters = card.complete_parameters({"seconds": SECONDS})
-    return build_plan(decode_score(opening.known), 0, parameters).passages[0]
-
-
-def measure_corpus(
-    folder: Path,
-    corpus: str,
-    split: str,
-    pieces: int | None,
-    numbered: Sequence[tuple[int, Opening]],
-    samples: int,
-) -> tuple[list[likelihoods.LikelihoodRow], dict[str, list[list[Notes]]]]:
-    """What one corpus adds: its likelihoods, and for each maker continuations of its openings; the
-    number is the seed.
-
-    The n-gram models fill hundreds of megabytes, so each is used for all that it is needed for, and
-    let go.
-    """
-    card = read_card("transformer")
-    weights, ngrams = load(card), likelihoods.train_ngrams(folder, corpus)
-    rows = likelihoods.measure_works(
-        load_network(card), card.name, ngrams, corpus, load_works(folder, corpus, split)[:pieces]
-    )
-    makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
-        card.name: lambda seed, each: play_network(
-            weights, plan_passage(card, each), seed, samples
-        ),
-        REAL: lambda seed, each: [each.real],
-        LATER: lambda seed, each: [] if each.later is None or not len(each.later) else [each.later],
-        COPIED: lambda seed, each: [repeat_last_bars(each)],
-        AGAIN: lambda seed, each: [repeat_opening(each)],
-        MARKOV: lambda seed, each: [play_ngrams(ngrams, plan_passage(card, each), seed)],
-    }
-    return rows, {name: list(starmap(make, numbered)) for name, make in makers.items()}
 
 
 def find_openings(folder: Path, corpora: Sequence[str], count: int, split: str) -> list[Opening]:
@@ -114,34 +60,64 @@ def find_openings(folder: Path, corpora: Sequence[str], count: int, split: str) 
     return list(islice(found, count))
 
 
+def measure_corpora(
+    finished: Finished,
+    folder: Path,
+    corpora: Sequence[str],
+    split: str,
+    pieces: int | None,
+    openings: Sequence[Opening],
+    say: Say,
+) -> tuple[list[dict[str, Any]], list[list[Notes]]]:
+    """Likelihoods, and what n-grams play after each opening."""
+    numbered: dict[str, list[Numbered]] = {name: [] for name in corpora}
+    for number, opening in enumerate(openings):
+        numbered[opening.corpus].append((number, opening))
+    jobs = [(finished, folder, name, split, pieces, numbered[name]) for name in corpora]
+    rows, played = zip(
+        *spread(measure_corpus, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True
+    )
+    numbers = [number for number, _ in chain.from_iterable(numbered.values())]
+    by_number = dict(zip(numbers, chain.from_iterable(played), strict=True))
+    return [*chain.from_iterable(rows)], [[by_number[at]] for at in range(len(openings))]
+
+
+def continue_openings(
+    finished: Finished, openings: Sequence[Opening], samples: int, say: Say
+) -> list[list[Notes]]:
+    """The network's continuations of each."""
+    jobs = [(finished, number, opening, samples) for number, opening in enumerate(openings)]
+    names = [f"Opening {number}: {opening.work.name}" for number, opening in enumerate(openings)]
+    return spread(continue_opening, jobs, names, say)
+
+
 def evaluate(
     folder: Path,
+    kept: Path,
     split: str = "valid",
     count: int = 200,
     samples: int = SAMPLES,
     pieces: int | None = None,
     corpora: Sequence[str] = (*CORPORA,),
-    say: Callable[[str], None] = lambda text: None,
+    say: Say = lambda text: None,
 ) -> dict[str, Any]:
-    """All tables of the installed Transformer; `pieces` limits the works of each corpus."""
-    openings = find_openings(folder, corpora, count, split)
-    numbered: dict[str, list[tuple[int, Opening]]] = {name: [] for name in corpora}
-    for number, opening in enumerate(openings):
-        numbered[opening.corpus].append((number, opening))
-    jobs = [(folder, name, split, pieces, numbered[name], samples) for name in corpora]
-    rows, parts = zip(
-        *spread(measure_corpus, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True
-    )
-    in_order = chain.from_iterable(numbered.values())
-    study = shuffle_continuations(join_parts([opening for _, opening in in_order], parts))
+    """All tables of the installed Transformer; `pieces` limits the works of each corpus. What is
+    finished stands in `kept`."""
+    ours, openings = read_card("transformer").name, find_openings(folder, corpora, count, split)
+    finished = open_finished(kept, folder, split, corpora)
+    rows, played = measure_corpora(finished, folder, corpora, split, pieces, openings, say)
+    made = {ours: continue_openings(finished, openings, samples, say)}
+    made |= {name: [*map(make, openings)] for name, make in PLAIN.items()}
+    study = shuffle_continuations(Study(openings, {**made, MARKOV: played}))
+    say("Comparing them, and looking for copies")
     trained = chain.from_iterable(load_works(folder, name, "train") for name in corpora)
     library = Lines.of(encode_intervals(work.score.notes) for work in trained)
     return {
         "table": "continuation",
         "split": split,
-        "sections": [compare_kept(study, read_card("transformer").name)],
+        "sections": [compare_kept(study, ours)],
         "protocol": PROTOCOL.format(split=split, count=len(openings), samples=samples),
-        "likelihoods": [row._asdict() for row in chain.from_iterable(rows)],
+        "likelihoods": rows,
         "faults": count_faults(study),
         "copying": measure_copying(study, library),
         "likeness": measure_likeness(study),
@@ -168,3 +144,16 @@ def as_text(result: dict[str, Any]) -> str:
                 + "".join(f"{row['figures'].get(name, math.nan):>24.3f}" for row in columns)
             )
     return "\n".join(lines)
+
+
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    chosen = {"split": asked.split, "count": asked.openings, "pieces": asked.pieces}
+    return evaluate(asked.folder, asked.kept, **chosen, say=say)
+
+
+def figures(result: Result, before: Result) -> Result:
+    """In place of those that the card had; other tables stay beside them."""
+    sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
+    told = {name: part for name, part in result.items() if name not in ("table", "split")}
+    others = {name: before[name] for name in ("gaps", "chorales") if name in before}
+    return {**told, "sections": sections, **others}

@@ -2,16 +2,13 @@
 two bars off."""
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
-
-import numpy as np
 
 from generation.catalogue import Card
 from generation.codecs.score import Notes
 from generation.evaluation.accompaniment import Figures
 from generation.evaluation.added_tracks import measure_added
 from generation.evaluation.bands.comparison import average_rows
-from generation.evaluation.continuations import stack_column
+from generation.evaluation.continuations import average_known, stack_column
 from generation.evaluation.fills import (
     choose_nearer,
     copy_after,
@@ -110,16 +107,7 @@ def average_works(rows: Sequence[Figures], works: Sequence[str]) -> list[Figures
     by_work: dict[str, list[Figures]] = {}
     for row, work in zip(rows, works, strict=True):
         by_work.setdefault(work, []).append(row)
-    return [*map(average_figures, by_work.values())]
-
-
-def average_figures(rows: Sequence[Figures]) -> Figures:
-    return {name: average_known([*map(itemgetter(name), rows)]) for name in rows[0]}
-
-
-def average_known(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
+    return [*map(average_known, by_work.values())]
 
 
 def average_makers(rows: Mapping[str, Sequence[Figures]]) -> dict[str, Mapping[str, Cell]]:

@@ -21,7 +21,6 @@ from generation.catalogue import read_card
 from generation.codecs.score import DRUM_PITCH
 from generation.techniques.transformer.bar_likeness import LAGS
 from generation.techniques.transformer.corpora import CORPORA, load_works
-from generation.techniques.transformer.evaluate import load_network
 from generation.techniques.transformer.harmony_hint import (
     ABOVE,
     FILE,
@@ -30,6 +29,7 @@ from generation.techniques.transformer.harmony_hint import (
     find_role,
     plays_beside,
 )
+from generation.techniques.transformer.makers import load_network
 from generation.techniques.transformer.masking import extract_task, sample_tasks
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.packing import pack_works

@@ -14,6 +14,7 @@ from generation.evaluation.accompaniment import Figures
 from generation.evaluation.bands.comparison import average_rows
 from generation.evaluation.continuations import (
     Passage,
+    average_known,
     measure_continuation,
     name_signature,
     stack_column,
@@ -40,15 +41,6 @@ class Study:
         """One continuation of each opening, where there is one."""
         pairs = zip(self.openings, self.by_maker[maker], strict=True)
         return [(opening, made[0]) for opening, made in pairs if made]
-
-
-def join_parts(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[Notes]]]]) -> Study:
-    """`openings` in the order of `parts`, each a corpus' continuations by maker."""
-    joined: dict[str, list[list[Notes]]] = {name: [] for name in parts[0]}
-    for part in parts:
-        for name, made in part.items():
-            joined[name] += made
-    return Study(openings, joined)
 
 
 def shuffle_continuations(study: Study) -> Study:
@@ -100,9 +92,14 @@ def compare_kept(study: Study, ours: str) -> Result:
 
 
 def keep_opening(study: Study, maker: str) -> list[Figures]:
-    """Figures of one continuation of each opening, undefined where the maker has none."""
+    """Figures of each opening, the mean of its continuations; undefined where the maker has
+    none."""
     pairs = zip(study.openings, study.by_maker[maker], strict=True)
-    return [measure_kept(opening, made[0] if made else NOTHING) for opening, made in pairs]
+    return [average_samples(opening, made or [NOTHING]) for opening, made in pairs]
+
+
+def average_samples(opening: Opening, made: Sequence[Notes]) -> Figures:
+    return average_known([measure_kept(opening, notes) for notes in made])
 
 
 def measure_kept(opening: Opening, notes: Notes) -> Figures:

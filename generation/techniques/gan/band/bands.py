@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
-from generation.codecs.instrumentation import Part, build_drum_track, build_pitched_track
+from generation.codecs.instrumentation import Part
 from generation.codecs.monophonic import Line
 from generation.music.song import Note, Track
 from generation.techniques.gan.band.config import BEGINS
@@ -16,6 +16,7 @@ from generation.techniques.gan.band.inference import Band
 from generation.techniques.gan.band.parameters import OFF
 from generation.techniques.gan.genres.roles import GENRES, ROLES, list_rows, name_player
 from generation.techniques.gan.melody import PreparedMelody
+from generation.techniques.gan.playing import write_tracks
 
 
 class Ensemble(NamedTuple):
@@ -56,15 +57,15 @@ def mark_roles(parts: Sequence[Part]) -> NDArray[np.bool_]:
 
 
 def make_tracks(
-    ensemble: Ensemble, prepared: PreparedMelody, band: Band, melody: Sequence[Note]
+    ensemble: Ensemble,
+    prepared: PreparedMelody,
+    band: Band,
+    melody: Sequence[Note],
+    wishes: Mapping[str, Any],
 ) -> list[Track]:
     steps = prepared.grid.steps
     rows = zip(band.state[:, :steps], (band.rhythm == BEGINS)[:, :steps], strict=True)
     lines = [Line(state, change) for state, change in rows]
     strokes = band.drums[:, :steps] & prepared.inside
-    return [
-        build_drum_track(part, strokes, prepared.grid, melody)
-        if part.drums
-        else build_pitched_track(part, lines, prepared.grid, melody, -prepared.shift)
-        for part in ensemble.parts
-    ]
+    genre = GENRES[ensemble.genre]
+    return write_tracks(ensemble.parts, lines, strokes, prepared, melody, genre, wishes)

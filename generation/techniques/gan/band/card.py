@@ -20,6 +20,24 @@ ARRANGED = (
 )
 
 
+# How much of a band's luck comes back, see `luck.Shares`: grooves and riffs do, orchestras less so.
+RIFFS = {
+    "bars": 0.9,
+    "phrases": 0.9,
+    "drum_bars": 0.9,
+    "drum_phrases": 0.8,
+    "pitches": 0.9,
+    "chords": 0.9,
+    "forms": True,
+}
+LUCK = {
+    "rock": RIFFS,
+    "jazz": {**RIFFS, "bars": 0.5, "pitches": 0.5},
+    "symphony": {**RIFFS, "bars": 0.5, "phrases": 0.7},
+    "folk": RIFFS,
+}
+
+
 class Words(NamedTuple):
     """What a card says of a genre's band."""
 
@@ -78,7 +96,7 @@ def describe_genre(genre: str, known: NDArray[np.bool_]) -> dict[str, Any]:
         "tracks": tracks,
         "parameters": [each.as_json() for each in list_parameters(parts)],
         "data": CREDITS,
-        "options": {},
+        "options": {"luck": LUCK[genre]},
         "expected_seconds": 3.0,
     }
 

@@ -21,10 +21,7 @@ class Following(NamedTuple):
     rhythm: NDArray[np.float64]  # (V, T, RHYTHMS)
 
 
-def follow_chart(prepared: PreparedMelody, config: BandConfig, strength: float) -> Following | None:
-    """None where no chords are written."""
-    if not prepared.chart.told.any():
-        return None
+def follow_chart(prepared: PreparedMelody, config: BandConfig, strength: float) -> Following:
     leanings = follow(prepared, config, BASS, strength)
     begins = np.arange(RHYTHMS) == BEGINS
     return Following(leanings.states[..., 1:], leanings.changes[..., None] * begins)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generation.catalogue import Parameter
 from generation.codecs.instrumentation import Part
 from generation.techniques.gan.genres.roles import name_player
-from generation.techniques.gan.parameters import BUSYNESS, FOLLOW_CHORDS
+from generation.techniques.gan.parameters import BUSYNESS, ENDING, FOLLOW_CHORDS, SWING
 from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
 USUAL, OFF = "usual", "off"
@@ -55,7 +55,16 @@ KEEP = Parameter(
 def list_parameters(parts: Sequence[Part]) -> tuple[Parameter, ...]:
     """Those of a band: how it plays, and how much each of its parts does."""
     densities = tuple(map(choose_density, parts))
-    return (*WAYS, *densities, KEEP, FOLLOW_CHORDS, CANDIDATES, MELODY_TRACK)
+    return (
+        *WAYS,
+        *densities,
+        KEEP,
+        FOLLOW_CHORDS,
+        SWING,
+        ENDING,
+        CANDIDATES,
+        MELODY_TRACK,
+    )
 
 
 def choose_density(part: Part) -> Parameter:

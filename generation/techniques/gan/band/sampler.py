@@ -15,9 +15,9 @@ from generation.take import Check, Progress, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
 from generation.techniques.gan.band.config import BAR, BandConfig
 from generation.techniques.gan.band.drafting import Draft, Temperatures
-from generation.techniques.gan.band.following import follow_chart
 from generation.techniques.gan.band.inference import Generator, Tune, Visible
 from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
+from generation.techniques.gan.band.leanings import Levels, lean
 from generation.techniques.gan.band.luck import BandLuck
 from generation.techniques.gan.band.moods import Model, draw_luck
 from generation.techniques.gan.band.passes import plan_draft, plan_repairs, take_pass
@@ -29,6 +29,7 @@ from generation.techniques.gan.melody import (
     pad_to_bars,
     prepare_melody,
 )
+from generation.techniques.gan.moves import tabulate_moves
 
 
 def load(card: Card) -> Model:
@@ -77,7 +78,8 @@ def perform(
         ensemble = ensemble.leave(kept.roles)
     draft = begin_draft(model, card, prepared, ensemble, kept, parameters, seed)
     rehearse(draft, ensemble, prepared, parameters["refine"], progress, check)
-    return song.with_tracks([*song.tracks, *make_tracks(ensemble, prepared, draft.band, notes)])
+    tracks = make_tracks(ensemble, prepared, draft.band, notes, parameters)
+    return song.with_tracks([*song.tracks, *tracks])
 
 
 def begin_draft(
@@ -103,7 +105,8 @@ def begin_draft(
         Visible(shown, shown[:-1]),
         Temperatures(wishes["creativity"], wishes["surprise"]),
         luck,
-        follow_chart(prepared, config, wishes["follow_chords"]),
+        lean(Levels.of(card.options, config), prepared, config, wishes["follow_chords"]),
+        tabulate_moves(card.options.get("moves", ()), config.voices, config.states),
     )
 
 

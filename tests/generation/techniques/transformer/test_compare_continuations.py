@@ -3,7 +3,6 @@ that are found."""
 
 from dataclasses import replace
 from itertools import chain, product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +17,6 @@ from generation.evaluation.likeness import (
     measure_shared_area,
 )
 from generation.music.song import Note, Song, Track
-from generation.techniques.chorale_lm import continuation
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.context import FIELD_SIZES
 from generation.techniques.transformer.likelihood import cut_windows, encode_whole, measure_nll
@@ -44,7 +42,6 @@ from tests.generation.tunes import long_tune
 from tests.generation.untrained import card
 
 BAR, Q = 96, 24  # steps
-FAULTLESS = {"silence": 0, "one note": 0, "repetition": 0}
 
 
 def notes_at(*rows: tuple[int, int]) -> Notes:
@@ -221,30 +218,3 @@ def test_a_copied_passage_is_found_in_another_key_and_place() -> None:
     assert library.longest(encode_intervals(borrowed)) == 12
     assert library.longest(encode_intervals(chord(6, 60, 64))) <= 2
     assert library.longest([]) == 0
-
-
-def test_it_refuses_to_evaluate_without_data(tmp_path: Path) -> None:
-    with pytest.raises(OSError):
-        continuation.evaluate(tmp_path, count=1)
-
-
-def test_all_tables_of_a_small_corpus(shared_data: Path) -> None:
-    said: list[str] = []
-    found = continuation.evaluate(
-        shared_data, "valid", 2, 2, pieces=1, corpora=["jsb_chorales"], say=said.append
-    )
-    ours, ngrams, none = (row["nats_a_note"] for row in found["likelihoods"])
-    assert ours < ngrams < none
-    by_model = {row["model"]: row for row in found["faults"]}
-    assert by_model["transformer-all"]["samples"] == 4
-    assert by_model["real music"] == {"model": "real music", "samples": 2, "figures": FAULTLESS}
-    overlaps = {row["model"]: row["figures"]["overlap"] for row in found["likeness"]}
-    assert overlaps["real music"] == 1 > overlaps["transformer-all"]
-    means = [row["note mean"] for row in found["chorales"] if row["model"] == "mean of 3"]
-    # the test split is read where it is asked for alone
-    assert len(means) == 1 and 0.2 < means[0] < 0.5
-    assert said[0] == "Corpus: jsb_chorales (1 of 1)" and len(said) == 4
-    kept = found["sections"][0]["makers"]
-    assert kept["opening again"]["motifs returned"].value > 0.8
-    assert kept["ours - real"]["key kept"].error >= 0
-    assert "chorales-3, over keys" in continuation.as_text(found)

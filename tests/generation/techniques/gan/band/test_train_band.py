@@ -92,7 +92,7 @@ def test_it_publishes_what_it_learnt(tmp_path: Path) -> None:
     tensors = load_file(tmp_path / "gan-bands.safetensors")
     assert card["sizes"]["widths"] == list(SMALL.widths)
     assert card["network"] == "gan-bands"
-    assert tensors["textures"].shape[:3] == (SMALL.genres, 64, SMALL.texture)
+    assert tensors["textures"].shape[:3] == (SMALL.genres, 128, SMALL.texture)
     assert tensors["to_logits.weight"].shape[0] == SMALL.outputs
 
 
