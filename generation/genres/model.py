@@ -78,7 +78,7 @@ def weigh(model: Model, facts: Facts, notes: int) -> Suit:
 
 def score_facts(model: Model, facts: Facts) -> Ints:
     sums = [model.scores[name][:, rows[:, 0], rows[:, 1]].sum(1) for name, rows in facts.items()]
-    return np.sum(sums, 0, dtype=np.int64)
+    return np.asarray(np.sum(sums, 0, dtype=np.int64))
 
 
 def share_evidence(model: Model, scores: Ints, notes: int) -> NDArray[np.float64]:
