@@ -20,7 +20,7 @@ def estimate_cost(card: Card, song: Song, track: int, parameters: dict[str, Any]
     technique = TECHNIQUES.get(card.technique)
     if not technique or not technique.cost:
         return card.expected_seconds
-    return AWAKE + float(load(technique.cost)(song, track, parameters))
+    return AWAKE + float(load(technique.cost)(card, song, track, parameters))
 
 
 def name_kind(technique: str, parameters: dict[str, Any]) -> str:

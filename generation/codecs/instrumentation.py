@@ -1,12 +1,14 @@
 """Lines and drum strokes on a grid -> tracks with musical lengths and velocities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.accents import measure_accents, measure_drum_accents
 from generation.codecs.grid import Grid
 from generation.codecs.monophonic import DRUM_PITCHES, Cell, Line, decode_cells
 from generation.music.song import Note, Track
@@ -15,7 +17,7 @@ STRINGS = {"program": 48, "volume": 84, "level": 0.8}
 
 
 BREATH = 40  # ticks between repeated notes of the same pitch, so that each is heard to begin
-# kick and snare lead, hats and ride stay behind
+# kick and snare lead, hats and ride stay behind, whatever the place in the bar
 DRUM_WEIGHT = np.array([8, 4, -22, -18, -4, -4, -4, 0, -20])
 
 
@@ -38,17 +40,6 @@ class Part:
     def from_json(cls, content: Mapping[str, Any]) -> "Part":
         """As the track of a card has it."""
         return cls(**{**content, "voices": tuple(content.get("voices", ()))})
-
-
-def measure_accents(grid: Grid) -> NDArray[np.int64]:
-    """(T,) velocity added by the meter: most on the bar line, least between the beats."""
-    beat = grid.position % 4
-    accent = np.select(
-        [grid.position == 0, 2 * grid.position == grid.length, beat == 0, beat == 2],
-        [9, 5, 2, -3],
-        -7,
-    )
-    return accent.astype(np.int64)
 
 
 def smooth_velocity(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
@@ -97,18 +88,23 @@ def build_pitched_track(
     """The voices of `part` as one track, moved by `shift` semitones; a pitch doubled at one moment
     is written once."""
     level = smooth_velocity(melody, grid) * part.level + measure_accents(grid)
-    notes: dict[tuple[int, int], Note] = {}
-    for number in part.voices:
-        for note in decode_voice(lines[number], part, grid, level, shift):
-            key = (note.onset, note.pitch)
-            notes[key] = max(notes.get(key, note), note, key=lambda each: each.length)
+    voices = [decode_voice(lines[number], part, grid, level, shift) for number in part.voices]
     return Track(
-        cut_overlaps(list(notes.values())),
+        cut_overlaps(keep_longest(chain.from_iterable(voices))),
         part.program,
         name=part.name,
         volume=part.volume,
         pan=part.pan,
     )
+
+
+def keep_longest(notes: Iterable[Note]) -> list[Note]:
+    """Of notes of one pitch that begin together the longest; of equals the first."""
+    kept: dict[tuple[int, int], Note] = {}
+    for note in notes:
+        key = (note.onset, note.pitch)
+        kept[key] = max(kept.get(key, note), note, key=lambda each: each.length)
+    return list(kept.values())
 
 
 def cut_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
@@ -129,13 +125,14 @@ def build_drum_track(
     part: Part, strokes: NDArray[np.bool_], grid: Grid, melody: Sequence[Note]
 ) -> Track:
     """Strokes (D, T) as a General MIDI drum track."""
-    level = smooth_velocity(melody, grid) * part.level + 1.5 * measure_accents(grid)
+    level = smooth_velocity(melody, grid) * part.level
+    accents = DRUM_WEIGHT[:, None] + measure_drum_accents(grid)
     notes = [
         Note(
             int(grid.ticks[step]),
             DRUM_PITCHES[drum],
             int(grid.ticks[step + 1] - grid.ticks[step]),
-            int(np.clip(level[step] + DRUM_WEIGHT[drum], 1, 127)),
+            int(np.clip(level[step] + accents[drum, step], 1, 127)),
         )
         for drum, step in np.argwhere(strokes)
     ]

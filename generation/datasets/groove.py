@@ -1,6 +1,6 @@
 """Drum grooves (Groove MIDI Dataset, CC-BY-4.0) on a grid of 16th steps and nine drums."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,19 +45,21 @@ def read_grooves(
 ) -> list[NDArray[np.bool_]]:
     """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
     in some styles; `straight`: swung eighths are read as straight ones."""
-    parts = []
+    beats = read_beats(folder, split, styles)
+    parts = [lay_strokes(score, straight=straight) for score in beats]
+    return [part for part in parts if len(part) >= SHORTEST]
+
+
+def read_beats(folder: Path, split: str, styles: Collection[str] = STYLES) -> Iterator["Score"]:
+    """What drummers played of full beats in 4/4 in some styles."""
     for row, score in read_scores(folder / "groove_drums.zip", split):
         fits = (
             row["beat_type"] == "beat"
             and row["time_signature"] == "4-4"
             and row["style"].split("/")[0] in styles
         )
-        if not fits or not score.tracks:
-            continue
-        part = lay_strokes(score, straight=straight)
-        if len(part) >= SHORTEST:
-            parts.append(part)
-    return parts
+        if fits and score.tracks:
+            yield score
 
 
 def lay_strokes(score: "Score", *, straight: bool = False) -> NDArray[np.bool_]:

@@ -35,6 +35,10 @@ class Rows(NamedTuple):
     def take(self, columns: Ints) -> "Rows":
         return self._replace(figures=self.figures[:, columns])
 
+    def keep(self, chosen: Flags) -> "Rows":
+        """The windows that are chosen (N,)."""
+        return Rows(*(column[chosen] for column in self))
+
 
 def draw_folds(groups: Ints, random: np.random.Generator) -> Ints:
     """(N,) the fold of each row; a group lies in one."""

@@ -18,8 +18,7 @@ from generation.listening.bands import parts_of
 from generation.listening.passages import cut_passage
 from generation.music.midi import read_midi
 from generation.music.song import Note, Song
-from generation.techniques.gan.genres.subjects import SUBJECTS as GENRES
-from generation.techniques.gan.subjects import SUBJECTS
+from generation.techniques.gan.stages import find_genre_stage
 
 FLUTE = 73
 NUMBER = re.compile(r"^\d+[a-z]? ")  # of a song in its cycle
@@ -90,7 +89,7 @@ def read_openscore(archive: str, folder: Path, split: str, bars: int) -> Iterato
 
 def read_subjects(genre: str, credit: str, folder: Path, split: str, bars: int) -> Iterator[Tune]:
     """What the tables of the GAN are computed from, its own instruments playing the real band."""
-    load = SUBJECTS.get(genre) or GENRES[genre]
+    load = find_genre_stage(genre).load
     for number, subject in enumerate(load(folder, parts_of(genre), split), 1):
         passage = cut_passage(subject.real or subject.melody, 0, bars)
         if passage:

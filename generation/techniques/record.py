@@ -44,7 +44,8 @@ class Technique:
     sampler_version: int = 1
     several: bool = False  # it plays as many takes of one wish as `candidates` says by itself
     needs_melody: bool = True  # else it goes on from drums too, and after any length
-    # (song, track, parameters) -> seconds of one worker; without it a wish costs what the card says
+    # (card, song, track, parameters) -> seconds of one worker; without it a wish costs what the
+    # card says
     cost: str = ""
     smaller: str = "a shorter song"  # what makes a wish cost less, to complete "Ask for less: "
     plan: type = NoPlan  # what a training run may choose

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,18 @@ from generation.whole import write_whole
 
 def install(folder: Path, name: str, weights: bytes, card: dict[str, Any]) -> None:
     """Writes `<name>.safetensors` and `<name>.json`; the digest ties them together."""
+    install_several(folder, name, weights, [{"name": name, **card}])
+
+
+def install_several(
+    folder: Path, network: str, weights: bytes, cards: Sequence[dict[str, Any]]
+) -> None:
+    """Writes `<network>.safetensors`, and a card for each model that plays it."""
     digest = hashlib.sha256(weights).hexdigest()
     created = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251 - no deadline, only a date on a card
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / f"{name}.safetensors", weights)
-    content = {"name": name, **card, "digest": digest, "created": created}
-    write_whole(
-        folder / f"{name}.json", (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
-    )
+    write_whole(folder / f"{network}.safetensors", weights)
+    for card in cards:
+        content = {**card, "digest": digest, "created": created}
+        told = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        write_whole(folder / f"{card['name']}.json", told.encode())

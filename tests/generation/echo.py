@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from generation.catalogue import Card
 from generation.engine import EngineError
 from generation.music.song import Song
 from generation.take import Check, Progress, Take
@@ -45,6 +46,6 @@ def play(
     return Take(with_echo(len(notes)))
 
 
-def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+def count_seconds(card: Card, song: Song, track: int, parameters: dict[str, Any]) -> float:
     """For those who say what a wish costs: a second a step."""
     return float(parameters["steps"])

@@ -1,4 +1,4 @@
-"""Helper: sixty requests over all models, modes and seeds, and what was made of them.
+"""Helper: requests over all models, modes and seeds, and what was made of them.
 
 `python -m tests.generation.golden` makes them anew and writes `golden.json`: after a change that is
 meant to change notes, and never to quieten a test.
@@ -25,6 +25,12 @@ GAN: list[Wish] = [
     {"creativity": 0.5, "busyness": 0.0},
     {"refine": 0},
 ]
+BAND: list[Wish] = [
+    {},
+    {"creativity": 1.5, "surprise": 1.2, "busyness": 1.0, "refine": 3},
+    {"bass": "busy", "comp": "off", "busyness": 0.0},
+    {"keep": True, "refine": 0, "ending": "close"},
+]
 ARCNN: list[Wish] = [
     {},
     {"mode": "harmonise"},
@@ -43,9 +49,10 @@ TRANSFORMER: list[Wish] = [
     {"seconds": 8, "temperature": 0.6, "top_k": 20, "genre": "bach", "ending": False},
     {"seconds": 6, "candidates": 2, "variety": 1.0, "solo": True},
 ]
-# Technique: (what is wished for, songs, requests to each of its models).
+# Technique, or network of several models: (what is wished for, songs, requests to each model).
 ASKED: dict[str, tuple[list[Wish], tuple[str, ...], int]] = {
     "gan": (GAN, ("ode", "grace", "jig"), 12),
+    "gan-bands": (BAND, ("ode", "band", "jig"), 4),
     "arcnn": (ARCNN, ("ode", "grace", "jig"), 16),
     "transformer": (TRANSFORMER, ("band", "ode", "jig"), 20),
 }
@@ -76,7 +83,7 @@ class Golden(NamedTuple):
 def requests() -> Iterator[Golden]:
     """Without digests."""
     for card in sorted(cards(), key=lambda card: card.name):
-        wishes, songs, count = ASKED[card.technique]
+        wishes, songs, count = ASKED[card.network or card.technique]
         for number, (song, wish) in enumerate(islice(cycle(product(songs, wishes)), count)):
             yield Golden(card.name, song, 2**62 + number if number % 5 == 4 else number, wish)
 

@@ -3,7 +3,9 @@
 import numpy as np
 import torch
 
+from generation.catalogue import card_from
 from generation.codecs.monophonic import DRUMS
+from generation.techniques.gan.band.card import write_cards
 from generation.techniques.gan.band.config import BandConfig
 from generation.techniques.gan.band.dataset import GenreDataset
 from generation.techniques.gan.band.network import Generator
@@ -25,6 +27,12 @@ SMALL = BandConfig(
 )
 POP, ROCK, BACH = (GENRES.index(name) for name in ("pop", "rock", "bach"))
 COUNTER = ROLES.index("counter")
+
+TEXTURES = np.ones((SMALL.genres, 4, SMALL.texture, 2), np.float32)
+CARDS = {
+    content["genre"]: card_from({**content, "digest": ""})
+    for content in write_cards(SMALL, TEXTURES, 1, "", {})
+}
 
 torch.set_num_threads(1)
 

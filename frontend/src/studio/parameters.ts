@@ -34,11 +34,7 @@ export function parameterForm(card: ModelCard, studio: Studio): ParameterForm {
   const place = (name: string): number => parameters.findIndex((each) => each.name === name);
   const [first, last] = [elements[place("first_bar")], elements[place("last_bar")]];
   const buttons = first && last ? [barButtons(first, last, studio)] : [];
-  // What to do, how boldly, and how many takes.
-  const fronts = ["choice", "float"].map((wanted) =>
-    parameters.findIndex(({ kind }) => kind === wanted),
-  );
-  fronts.push(place("candidates"));
+  const fronts = listFronts(parameters);
   const rest = elements.filter((_, index) => !fronts.includes(index));
   return {
     main: make("div", {}, ...fronts.map((index) => elements[index] ?? null)),
@@ -52,6 +48,16 @@ export function parameterForm(card: ModelCard, studio: Studio): ParameterForm {
       }),
     end: () => fields.forEach((field) => field.end?.()),
   };
+}
+
+/** Places of those that one sees at once: what to do, which a card names first, how boldly, and how
+ * many takes. */
+export function listFronts(parameters: readonly ModelParameter[]): number[] {
+  return [
+    parameters[0]?.kind === "choice" ? 0 : -1,
+    parameters.findIndex(({ kind }) => kind === "float"),
+    parameters.findIndex(({ name }) => name === "candidates"),
+  ];
 }
 
 function fieldOf(parameter: ModelParameter, studio: Studio): Field {

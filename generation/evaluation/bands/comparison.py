@@ -6,8 +6,7 @@ makers have the same melody.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -15,8 +14,8 @@ import numpy as np
 from generation.codecs.score import encode_score
 from generation.evaluation.bands.copies import KnownBars, count_ratio, measure_copies
 from generation.evaluation.bands.endings import measure_ending
-from generation.evaluation.bands.figures import list_groups, measure_band, stack_figures
-from generation.evaluation.bands.windows import Band, cut_windows
+from generation.evaluation.bands.figures import list_groups
+from generation.evaluation.bands.makers import Maker, choose_rows, share_real
 from generation.evaluation.copying import Lines, encode_intervals
 from generation.evaluation.distance import measure_distance, measure_real_distance
 from generation.evaluation.intervals import Ints, estimate_mean
@@ -26,42 +25,6 @@ from generation.evaluation.twosample import Rows, tell_apart, tell_real_apart
 from generation.music.song import Song
 
 REAL, AGAIN = "real", "real / real"
-
-
-@dataclass(frozen=True)
-class Maker:
-    """One maker's songs, cut into windows."""
-
-    songs: Sequence[Song]
-    roles: Mapping[str, str]
-    groups: Ints  # of each song: those that swap music lie in one
-    sharing: Ints  # of each song: those that share real music have one number
-
-    @cached_property
-    def windows(self) -> list[tuple[int, Band]]:
-        """Each window with the number of its song."""
-        names, found = list(self.roles), []
-        for number, song in enumerate(self.songs):
-            found += [(number, window) for window in cut_windows(song, names)]
-        return found
-
-    @cached_property
-    def bands(self) -> list[Band]:
-        return [window for _, window in self.windows]
-
-    @cached_property
-    def numbers(self) -> Ints:
-        return np.array([number for number, _ in self.windows])
-
-    @cached_property
-    def names(self) -> list[str]:
-        """Names of the figures."""
-        return list(measure_band(self.bands[0], self.roles))
-
-    @cached_property
-    def rows(self) -> Rows:
-        figures = stack_figures([measure_band(band, self.roles) for band in self.bands])
-        return Rows(figures, self.numbers, self.groups[self.numbers])
 
 
 @dataclass(frozen=True)
@@ -81,16 +44,15 @@ def encode_parts(song: Song) -> list[np.ndarray]:
     return encode_intervals(encode_score(song, range(1, len(song.tracks))).notes)
 
 
-def share_real(real: Maker) -> Maker:
-    """Real music by itself, where nothing is swapped."""
-    return replace(real, groups=real.sharing)
-
-
 def by_group(measure: Callable[..., Cell], *makers: Maker) -> dict[str, Cell]:
-    """A measure of the figures of each group, of one maker or of two."""
-    rows = [maker.rows for maker in makers]
-    groups = list_groups(makers[0].names)
-    return {group: measure(*take_columns(rows, columns)) for group, columns in groups.items()}
+    """A measure of the figures of each group, of one maker or of two; None where there is nothing
+    to compare."""
+    found: dict[str, Cell] = {}
+    for group, columns in list_groups(makers[0].names).items():
+        rows = choose_rows(group, makers)
+        there = all(len(each.songs) for each in rows)
+        found[group] = measure(*take_columns(rows, columns)) if there else None
+    return found
 
 
 def take_columns(rows: Sequence[Rows], columns: Ints) -> list[Rows]:
@@ -125,13 +87,20 @@ def compare_figures(makers: Mapping[str, Maker]) -> Result:
 
 
 def average_windows(maker: Maker) -> dict[str, Cell]:
+    """Where parts may be absent, of a part's figures over the windows in which it plays, and in how
+    many that is."""
     columns = zip(maker.names, maker.rows.figures.T, strict=True)
-    return {name: estimate_mean(values, maker.numbers) for name, values in columns}
+    means = {name: estimate_mean(values, maker.rows.songs) for name, values in columns}
+    for part in maker.heard:
+        plays = maker.mark_playing(part).astype(float)
+        means[f"{part}: plays"] = estimate_mean(plays, maker.rows.songs)
+    return means
 
 
 def compare_endings(makers: Mapping[str, Maker]) -> Result:
     table = {
-        name: average_rows(list(map(measure_ending, maker.songs))) for name, maker in makers.items()
+        name: average_rows(list(map(measure_ending, maker.songs)), maker.pieces)
+        for name, maker in makers.items()
     }
     return make_section("endings", table, "whole songs, in the key of the melody")
 
@@ -148,16 +117,17 @@ def average_rows(
 
 def compare_copies(makers: Mapping[str, Maker], training: Training | None) -> Result:
     """Guards: what copying and doubling would do to the figures above."""
-    real = makers[REAL]
+    real = makers.get(REAL)
     table = {name: guard_copies(maker, real, training) for name, maker in makers.items()}
     note = "bars of four notes or more and passages of the training music, in any key"
     return make_section("guards", table, note)
 
 
-def guard_copies(maker: Maker, real: Maker, training: Training | None) -> dict[str, Cell]:
+def guard_copies(maker: Maker, real: Maker | None, training: Training | None) -> dict[str, Cell]:
     known = training.bars if training else None
-    means = average_rows([measure_copies(band, known) for band in maker.bands], maker.numbers)
-    means["notes a real note"] = count_ratio(maker.bands, real.bands)
+    means = average_rows([measure_copies(band, known) for band in maker.bands], maker.rows.songs)
+    if real:
+        means["notes a real note"] = count_ratio(maker.bands, real.bands)
     if training:
         found = [training.lines.longest(encode_parts(song)) for song in maker.songs]
         means["longest passage, median"] = float(np.median(found))

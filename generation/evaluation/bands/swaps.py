@@ -20,27 +20,51 @@ def group_songs(count: int, size: int) -> Ints:
     return np.arange(count) * groups // max(1, count)
 
 
-def pick_other(groups: Ints, song: int, places: int) -> int:
-    """The song so many places after this one in its group, round and round, never itself where
-    there are two."""
+def group_pieces(pieces: Ints, bars: Ints, size: int) -> Ints:
+    """(S,) numbers of groups of songs, whole pieces together: `size` pieces or more whose bars are
+    equally long, as those of a piece's first song; what is rare stands with the commonest.
+
+    `pieces` (S,) and `bars` (S,): the piece of each song, and the length of its bars.
+    """
+    known, first, place = np.unique(pieces, return_index=True, return_inverse=True)
+    lengths, kind, counts = np.unique(bars[first], return_inverse=True, return_counts=True)
+    kind = np.where(counts[kind] < size, counts.argmax(), kind)
+    groups = np.full(len(known), -1)
+    for each in range(len(lengths)):
+        alike = kind == each
+        groups[alike] = groups.max(initial=-1) + 1 + group_songs(int(alike.sum()), size)
+    return np.asarray(groups[place])
+
+
+def list_others(groups: Ints, song: int, pieces: Ints) -> list[int]:
+    """A song of each other piece of the group, from the next piece on, round and round."""
     members = np.flatnonzero(groups == groups[song])
-    if len(members) == 1:
-        return song
-    place = int(np.searchsorted(members, song))
-    return int(members[(place + 1 + (places - 1) % (len(members) - 1)) % len(members)])
+    known, own = np.unique(pieces[members]), pieces[song]
+    place = int(np.searchsorted(members[pieces[members] == own], song))
+    after = [*known[known > own], *known[known < own]]
+    others = [members[pieces[members] == piece] for piece in after]
+    return [int(each[place % len(each)]) for each in others]
 
 
-def swap_band(songs: Sequence[Song], groups: Ints, song: int) -> Song:
-    """A melody (track 0) with the whole band of another song."""
-    other = borrow(songs[song], songs[pick_other(groups, song, 1)])
+def pick_other(groups: Ints, song: int, places: int, pieces: Ints | None = None) -> int:
+    """The song so many places after this one in its group, round and round, never of its own piece
+    where there are two. `pieces` has the piece of each song; without it each is one."""
+    numbers = np.arange(len(groups)) if pieces is None else pieces
+    others = list_others(groups, song, numbers)
+    return others[(places - 1) % len(others)] if others else song
+
+
+def swap_band(songs: Sequence[Song], groups: Ints, song: int, pieces: Ints) -> Song:
+    """A melody (track 0) with the whole band of another piece."""
+    other = borrow(songs[song], songs[pick_other(groups, song, 1, pieces)])
     return songs[song].with_tracks([songs[song].tracks[0], *other.tracks[1:]])
 
 
-def mix_band(songs: Sequence[Song], groups: Ints, song: int) -> Song:
-    """A melody with a band of which each part comes from a different song."""
+def mix_band(songs: Sequence[Song], groups: Ints, song: int, pieces: Ints) -> Song:
+    """A melody with a band of which each part comes from a different piece."""
     own = songs[song]
     parts = [
-        borrow(own, songs[pick_other(groups, song, place)]).tracks[place]
+        borrow(own, songs[pick_other(groups, song, place, pieces)]).tracks[place]
         for place in range(1, len(own.tracks))
     ]
     return own.with_tracks([own.tracks[0], *parts])

@@ -19,6 +19,7 @@ class Band:
     melody: View
     parts: Mapping[str, View]
     whole: View
+    first: int = 0  # bar of the song
 
 
 def cut_windows(song: Song, names: Sequence[str]) -> list[Band]:
@@ -31,8 +32,13 @@ def cut_windows(song: Song, names: Sequence[str]) -> list[Band]:
         tune = melody.window(first, BARS)
         if count_begun_bars(tune) >= FEWEST:
             cut = {name: part.window(first, BARS) for name, part in parts.items()}
-            found.append(Band(tune, cut, whole.window(first, BARS)))
+            found.append(Band(tune, cut, whole.window(first, BARS), first))
     return found
+
+
+def is_playing(view: View) -> bool:
+    """Whether a part begins anything, a note or a stroke."""
+    return view.note_count > 0
 
 
 def count_begun_bars(view: View) -> int:

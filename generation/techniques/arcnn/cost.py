@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from generation.catalogue import Card
 from generation.codecs.grid import count_sixteenths
 from generation.music.song import Song
 from generation.techniques.arcnn.parameters import count_iterations
@@ -11,7 +12,7 @@ PASSES = 25  # at most
 HARMONY_PASSES = 0.25  # for one iteration
 
 
-def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+def count_seconds(card: Card, song: Song, track: int, parameters: dict[str, Any]) -> float:
     steps, takes = count_sixteenths(song, track), int(parameters["candidates"])
     iterations = count_iterations(parameters, steps)
     if parameters["mode"] == "harmonise":

@@ -11,6 +11,7 @@ from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
+from generation.codecs.accents import measure_accents
 from generation.codecs.chorale import (
     LOWEST,
     REST,
@@ -26,7 +27,6 @@ from generation.codecs.instrumentation import (
     BREATH,
     Part,
     build_pitched_track,
-    measure_accents,
     smooth_velocity,
 )
 from generation.codecs.monophonic import LOWEST as LOWEST_OF_LINES

@@ -6,8 +6,8 @@ from generation.techniques.record import Technique, Training
 TECHNIQUE = Technique(
     name="gan",
     title="Band-mate (GAN)",
-    sampler=f"{__name__}.sampler",
-    sampler_version=2,
+    sampler=f"{__name__}.networks",
+    sampler_version=3,
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer rehearsals, or a shorter melody",
     plan=Plan,

@@ -18,11 +18,11 @@ from generation.catalogue import Card, read_card
 from generation.music.song import Song
 from generation.take import untold
 from generation.techniques.gan import bach, pop
+from generation.techniques.gan.accompanying import read_parts
 from generation.techniques.gan.melody import prepare_melody
 from generation.techniques.gan.moves import count_moves, count_real_moves
-from generation.techniques.gan.rows import read_parts
 from generation.techniques.gan.sampler import accompany, load
-from generation.techniques.gan.subjects import SUBJECTS
+from generation.techniques.gan.stages import find_stage
 
 FILE = Path(__file__).with_name("moves.json")
 PIECES = {"bach": bach.load_chorales, "pop": pop.songs}
@@ -66,7 +66,7 @@ def main(folder: str) -> None:
     found, data = {}, Path(folder)
     for genre, read_pieces in PIECES.items():
         card = read_card("gan", f"gan-{genre}")
-        songs = SUBJECTS[genre](data, read_parts(card), "train")
+        songs = find_stage(card).load(data, read_parts(card), "train")
         melodies = [song.melody for song in songs[:: max(1, len(songs) // SONGS)][:SONGS]]
         real = count_real_moves(read_pieces(data, "train"))
         found[genre] = calibrate(card, real, melodies).round(2).tolist()

@@ -5,12 +5,13 @@ Every melody comes from a split that the models never saw. The same tables tell 
 should take for a goal: real ones that do not listen, copies, chance.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from generation.catalogue import Card
 from generation.evaluation.bands.comparison import (
+    REAL,
     compare_apart,
     compare_copies,
     compare_distances,
@@ -18,25 +19,23 @@ from generation.evaluation.bands.comparison import (
     compare_figures,
     remark_goals,
 )
+from generation.evaluation.bands.makers import Maker
+from generation.evaluation.bands.own_chords import compare_own_chords
+from generation.evaluation.bands.rivals import compare_rivals, remark_rivals
 from generation.evaluation.sections import as_text, figures
 from generation.evaluation.tables import Asked, Result, Say
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song, Track
-from generation.techniques.gan.rows import (
-    DEAF,
-    generate_song,
-    know,
-    load_learnt,
-    make_rows,
-    read_parts,
-)
-from generation.techniques.gan.subjects import SUBJECTS, Subject, load_odd_meter_tunes
+from generation.techniques.gan.accompanying import generate_song, read_parts
+from generation.techniques.gan.rows import ARRANGER, DEAF, SHUFFLED, know, make_rows, take_pieces
+from generation.techniques.gan.stages import find_stage
+from generation.techniques.gan.subjects import Subject, load_odd_meter_tunes
 
-__all__ = ["as_text", "compute", "figures", "read_parts"]
+__all__ = ["as_text", "compute", "figures"]
 PROMISED = 25  # melodies
 PROMISED_TICKS = 16 * 4 * 960
 PROTOCOL = (
-    "{songs} melodies of the genre's {split} split, up to 48 bars each, default parameters, one "
+    "{songs} melodies of the genre's {split} split, {about}, default parameters, one "
     "seed a melody; windows of eight bars in which the melody plays. Shuffled: another song's real "
     "band in the right key; mixed: each part from a different song; copy: the band of the training "
     "song whose melody is most like. Told apart: logistic regression and boosted trees together, "
@@ -98,24 +97,41 @@ def list_promised(subjects: Sequence[Subject], odd: Sequence[Subject]) -> list[S
 
 def compute(card: Card, asked: Asked, say: Say) -> Result:
     """`{"table", "split", "protocol", "promises", "sections", "remarks"}`."""
-    split = asked.split
-    subjects = SUBJECTS[card.genre](asked.folder, read_parts(card), split)[: asked.pieces]
-    learnt = load_learnt(card, asked.folder, say)
+    split, stage, parts = asked.split, find_stage(card), read_parts(card)
+    subjects = take_pieces(stage.load(asked.folder, parts, split), asked.pieces)
+    learnt = stage.learn(asked.folder, parts)
+    say(f"Training part read: {len(learnt)} songs")
     promised = list_promised(subjects, load_odd_meter_tunes(asked.folder, split))
     promises = count_promises(card, promised, say)
     makers = make_rows(card, subjects, learnt, say)
-    apart = compare_apart(makers, say)
+    told = {"songs": len(subjects), "split": split, "promised": len(promised)}
+    sections = [
+        *compare_makers(card.name, makers, subjects, say),
+        compare_endings(makers),
+        compare_copies(makers, know(learnt)),
+    ]
     return {
         "table": card.name,
         "split": split,
-        "protocol": PROTOCOL.format(songs=len(subjects), split=split, promised=len(promised)),
+        "protocol": PROTOCOL.format(about=stage.about, **told),
         "promises": promises._asdict(),
-        "sections": [
-            apart,
-            compare_distances(makers),
-            compare_figures(makers),
-            compare_endings(makers),
-            compare_copies(makers, know(learnt)),
-        ],
-        "remarks": remark_goals(apart, card.name, DEAF),
+        "sections": sections,
+        "remarks": remark_all(card.name, sections),
     }
+
+
+def compare_makers(
+    ours: str, makers: Mapping[str, Maker], subjects: Sequence[Subject], say: Say
+) -> list[Result]:
+    """With real bands where there are some; with the chords of tunes that have some."""
+    chords = [subject.chords for subject in subjects]
+    real = [compare_apart(makers, say), compare_distances(makers)] if REAL in makers else []
+    own = [compare_own_chords(makers, chords)] if all(chords) else []
+    rivals = compare_rivals(makers, ours, (ARRANGER, SHUFFLED))
+    return [*real, compare_figures(makers), rivals, *own]
+
+
+def remark_all(ours: str, sections: Sequence[Result]) -> list[str]:
+    apart = [each for each in sections if each["title"] == "told apart"]
+    goals = remark_goals(apart[0], ours, DEAF) if apart else []
+    return [*goals, *remark_rivals(sections, ours, ARRANGER, SHUFFLED)]

@@ -5,9 +5,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import LOWEST, REST
-from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.inference import BAR
 from generation.techniques.gan.leanings import Leanings
+from generation.techniques.gan.luck import Rows
 from generation.techniques.gan.melody import PreparedMelody
 
 BEAT = 4  # steps
@@ -21,7 +21,7 @@ BELOW, ABOVE = 1.0, 2.0
 STRIKE = 0.3  # logits that every voice gains for beginning where another chord begins
 
 
-def follow(prepared: PreparedMelody, config: GanConfig, lowest: int, strength: float) -> Leanings:
+def follow(prepared: PreparedMelody, config: Rows, lowest: int, strength: float) -> Leanings:
     """Where chords are written over the melody. Other tones lose nothing in the second half of a
     beat, where they pass. `lowest` is the voice that plays the bass."""
     chart, pitches = prepared.chart, (np.arange(config.states) - 1 + LOWEST) % 12

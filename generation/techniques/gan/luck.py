@@ -2,19 +2,31 @@
 what bands play does."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.codecs.grid import FULL_BAR
-from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.decoding import BEAT, SamplingNoise
 
 PHRASE = 4  # bars
 UNTIED = 1e-6  # of the numbers that pick beats: enough for no two to be equal
 Uniform = NDArray[np.float64]
+
+
+class Rows(Protocol):
+    """Of a network's shape, what is random."""
+
+    @property
+    def voices(self) -> int: ...
+
+    @property
+    def drums(self) -> int: ...
+
+    @property
+    def states(self) -> int: ...
 
 
 class Places(NamedTuple):
@@ -43,7 +55,7 @@ class Luck:
     def __init__(
         self,
         places: Places,
-        config: GanConfig,
+        config: Rows,
         players: Sequence[Sequence[int]],
         shares: Shares,
         random: Random,
@@ -69,15 +81,23 @@ class Luck:
 
     def draw(self) -> SamplingNoise:
         """The noise of one pass."""
-        voices, shares = self.config.voices, self.shares
+        coins, voices = self.draw_coins(), self.config.voices
+        return SamplingNoise(coins[:voices], coins[voices:], self.draw_pitches())
+
+    def draw_coins(self) -> NDArray[np.float64]:
+        """(R, T) logits of uniform numbers: where voices change, and drums are struck."""
+        shares = self.shares
         phrases = self.choose(shares.phrases, shares.drum_phrases)
         uniform = self.share(self.rhythm, phrases[:, None])
         for first, *others in self.players:
             joined = self.joined[self.bar, self.position]
             uniform[others] = np.where(joined, uniform[first], uniform[others])
-        coins = np.log(uniform) - np.log1p(-uniform)
-        pitch = self.share(self.pitch, shares.pitches)
-        return SamplingNoise(coins[:voices], coins[voices:], pitch)
+        coins: NDArray[np.float64] = np.log(uniform) - np.log1p(-uniform)
+        return coins
+
+    def draw_pitches(self) -> Uniform:
+        """(V, T, S)."""
+        return self.share(self.pitch, self.shares.pitches)
 
     def share(self, known: Uniform, share: float | Uniform) -> Uniform:
         """(rows, T, ...): in a share of the beats those of the phrase, `known` (rows, bars, steps,

@@ -11,6 +11,7 @@ from generation.codecs.chart import Chart, lay_chart
 from generation.codecs.grid import Grid, build_grid, encode_track
 from generation.codecs.meter import encode_meter
 from generation.codecs.monophonic import LOWEST, REST, Line, transpose_line
+from generation.codecs.swing import lay_swing, measure_swing
 from generation.harmony.keys import find_key_shift
 from generation.music.song import Note, Song
 from generation.techniques.gan.inference import BAR, Melody
@@ -26,7 +27,7 @@ MIDDLE = (
 class PreparedMelody(NamedTuple):
     """The melody as the network takes it."""
 
-    grid: Grid
+    grid: Grid  # swings as the melody does
     line: Line  # normalised: near middle C, in C major or A minor
     shift: int  # semitones from the song's key to the network's
     inside: NDArray[np.bool_]  # (T,) where there may be accompaniment
@@ -37,7 +38,8 @@ def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) 
     """Lays the grid over the melody's bars and brings the melody to the network's key and
     register."""
     end = max(note.end for note in notes)
-    grid = build_grid(song, notes[0].onset, end)
+    plain = build_grid(song, notes[0].onset, end)
+    grid = lay_swing(plain, measure_swing(notes, plain))
     line = encode_track(notes, grid)
     shift = find_key_shift(line)
     line = transpose_line(line, shift)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
-from generation.codecs.instrumentation import Part, build_drum_track, build_pitched_track
+from generation.codecs.instrumentation import Part
 from generation.codecs.monophonic import Line
 from generation.inference.layers import Array
 from generation.inference.threads import one_thread
@@ -31,6 +31,7 @@ from generation.techniques.gan.melody import (
 )
 from generation.techniques.gan.moves import tabulate_moves
 from generation.techniques.gan.parameters import FOLLOW
+from generation.techniques.gan.playing import write_tracks
 from generation.techniques.gan.refinement import Refinement
 
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
@@ -193,11 +194,15 @@ def perform(
     prepared = prepare_melody(song, notes, card.options["ends_with_melody"])
     random = np.random.default_rng(seed)
     music = accompany(model, prepared, card, parameters, random, progress, check)
-    return song.with_tracks([*song.tracks, *make_tracks(card, prepared, music, notes)])
+    return song.with_tracks([*song.tracks, *make_tracks(card, prepared, music, notes, parameters)])
 
 
 def make_tracks(
-    card: Card, prepared: PreparedMelody, music: Accompaniment, melody: tuple[Note, ...]
+    card: Card,
+    prepared: PreparedMelody,
+    music: Accompaniment,
+    melody: tuple[Note, ...],
+    wishes: dict[str, Any],
 ) -> list[Track]:
     steps = prepared.grid.steps
     lines = [
@@ -205,9 +210,4 @@ def make_tracks(
     ]
     strokes = music.drums[:, :steps] & prepared.inside
     parts = [Part.from_json(track) for track in card.tracks]
-    return [
-        build_drum_track(part, strokes, prepared.grid, melody)
-        if part.drums
-        else build_pitched_track(part, lines, prepared.grid, melody, -prepared.shift)
-        for part in parts
-    ]
+    return write_tracks(parts, lines, strokes, prepared, melody, card.genre, wishes)

@@ -1,5 +1,6 @@
 """Melodies that no model has seen, with their real accompaniment where there is one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from generation.codecs.instrumentation import Part, build_drum_track
 from generation.codecs.monophonic import DRUMS, LOWEST, PITCHES
 from generation.datasets import groove as grooves
 from generation.datasets.archive import Row
+from generation.datasets.labelled_chords import Stretch
 from generation.datasets.openewld import lead_sheets
 from generation.music.melody import melody_track
 from generation.music.midi import read_midi
@@ -30,21 +32,23 @@ class Subject(NamedTuple):
     name: str
     melody: Song
     real: Song | None
-    groove: int = -1  # the number of its drums: others may share them
+    piece: int  # the number of the piece that it was cut from
+    sharing: int  # the number of what it shares with others: its piece, or its drums
+    chords: tuple[Stretch, ...] = ()  # that people wrote for the melody, in steps
 
 
-def make_subject(name: str, real: Song, groove: int) -> Subject:
-    return Subject(name, replace(real, tracks=real.tracks[:1]), real, groove)
+def make_subject(name: str, real: Song, piece: int, sharing: int) -> Subject:
+    return Subject(name, replace(real, tracks=real.tracks[:1]), real, piece, sharing)
 
 
-def load_bach_subjects(folder: Path, parts: list[Part], split: str) -> list[Subject]:
+def load_bach_subjects(folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
     """The chorales of the published split."""
     pieces = bach.load_chorales(folder, split)
     songs = [decode_song(each, parts, 0, min(each.steps, STEPS), qpm=80) for each in pieces]
-    return [make_subject(song.title, song, number) for number, song in enumerate(songs)]
+    return [make_subject(song.title, song, number, number) for number, song in enumerate(songs)]
 
 
-def load_pop_subjects(folder: Path, parts: list[Part], split: str) -> list[Subject]:
+def load_pop_subjects(folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
     """The songs of the split, up to forty-eight bars in 4/4 from where the singer comes in; drums
     from grooves of the same split.
 
@@ -58,7 +62,7 @@ def load_pop_subjects(folder: Path, parts: list[Part], split: str) -> list[Subje
             song = decode_song(piece, parts, start, stop, qpm=90)
             groove = number * len(beats) // len(pieces)
             band = add_groove(song, parts, beats[groove])
-            found.append(make_subject(piece.name, band, groove))
+            found.append(make_subject(piece.name, band, number, groove))
     return found
 
 
@@ -79,7 +83,7 @@ def count_plain_steps(piece: Piece, start: int) -> int:
     return min(bars * BAR, (piece.steps - start) // BAR * BAR)
 
 
-def add_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
+def add_groove(song: Song, parts: Sequence[Part], groove: np.ndarray) -> Song:
     """A song with drums: a groove again and again, in whole phrases of four bars."""
     grid = build_grid(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
     strokes = groove[np.arange(grid.steps) % (len(groove) // PHRASE * PHRASE)].T  # (D, T)
@@ -97,12 +101,12 @@ def load_odd_meter_tunes(folder: Path, split: str) -> list[Subject]:
 
     songs = [(name, read_midi(file)) for name, file in lead_sheets(folder, choose)]
     return [
-        Subject(name, replace(song, tracks=(song.tracks[melody_track(song)],)), None)
-        for name, song in songs
+        Subject(name, replace(song, tracks=(song.tracks[melody_track(song)],)), None, at, at)
+        for at, (name, song) in enumerate(songs)
     ]
 
 
-def make_random_song(real: Song, parts: list[Part], seed: int) -> Song:
+def make_random_song(real: Song, parts: Sequence[Part], seed: int) -> Song:
     """As many notes on each track as the real one has, anywhere in the bars and in the instrument's
     range."""
     random = np.random.default_rng(seed)
@@ -127,6 +131,3 @@ def randomize_track(
         )
         for note in track.notes
     )
-
-
-SUBJECTS = {"bach": load_bach_subjects, "pop": load_pop_subjects}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from generation.catalogue import Card
 from generation.music.song import Song, Track
 
 DRAWN, BEHIND = 3.1e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
@@ -14,7 +15,7 @@ PASSAGE = 240  # notes of a passage, where bars are filled and tracks are added
 MOST_DRAWN = 2000  # notes of one take; where a song has more in that time, few of them are drawn
 
 
-def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+def count_seconds(card: Card, song: Song, track: int, parameters: dict[str, Any]) -> float:
     takes, mode = int(parameters["candidates"]), parameters["mode"]
     if mode.startswith("extend"):
         playing = [song.tracks[track]] if parameters["solo"] else song.tracks

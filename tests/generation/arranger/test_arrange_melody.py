@@ -18,8 +18,8 @@ from generation.catalogue import read_card
 from generation.codecs.instrumentation import Part
 from generation.harmony.symbols import QUALITIES, Chord, Symbol
 from generation.music.song import ChordSign, Note, Song
+from generation.techniques.gan.accompanying import read_parts
 from generation.techniques.gan.card import CARDS
-from generation.techniques.gan.evaluate import read_parts
 from tests.generation.tunes import grace, jig, ode
 
 TUNES = {"4/4": ode(), "3/4": grace(), "6/8": jig()}

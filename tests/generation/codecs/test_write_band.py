@@ -67,3 +67,11 @@ def test_it_writes_drums() -> None:
     assert track.drums
     assert [(n.onset, n.pitch) for n in track.notes] == [(0, DRUM_PITCHES[0]), (Q, DRUM_PITCHES[1])]
     assert all(1 <= n.velocity <= 127 for n in track.notes)
+
+
+def test_a_snare_is_struck_hard_on_beats_and_softly_between() -> None:
+    strokes = np.zeros((DRUMS, 16), bool)
+    strokes[1, [4, 7]] = True
+    melody = [Note(0, 72, 4 * Q, 80)]
+    hard, soft = build_drum_track(Part("Drums", 0, drums=True), strokes, one_bar(), melody).notes
+    assert hard.velocity > soft.velocity + 30

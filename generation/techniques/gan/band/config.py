@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from generation.codecs.meter import FEATURES
 from generation.codecs.monophonic import DRUMS, STATES
 
+NETWORK = "gan-bands"  # whose weights all cards of the band network share
 EPSILON = 1e-5  # of the RMS norms
 BAR = 16  # steps of one token of the bottleneck, which share one row of the condition
 PHRASE = 64  # steps that share one texture: four bars

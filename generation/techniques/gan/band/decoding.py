@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from generation.codecs.monophonic import REST
 from generation.inference.layers import Array
-from generation.inference.precision import lead, smallest
+from generation.inference.precision import smallest
 from generation.techniques.gan.band.config import BEGINS, HELD, RESTS
+from generation.techniques.gan.pitches import GIVEN, choose_states
 
 STEADY = 0.8  # of the temperature, for drums: a beat lives on what is most usual
 
@@ -82,25 +83,47 @@ def draw_strokes(
     return np.where(hidden, scores > 0, before), smallest(np.abs(scores)[:, hidden])
 
 
-def draw_pitches(
+def draw_notes(
     logits: Array,
     rhythm: NDArray[np.uint8],
     before: NDArray[np.uint8],
     hidden: NDArray[np.bool_],
     temperature: float,
     uniform: NDArray[np.float64],
+    moves: Array,
 ) -> tuple[NDArray[np.uint8], float]:
-    """(V, T) states, and the margin: notes whose first step is hidden (V, T) take one pitch each.
-    logits, uniform (V, T, P)."""
+    """(V, T) states, and the margin: notes whose first step is hidden (V, T) take one pitch each,
+    as the known notes around them like it. logits, uniform (V, T, P); `before` (V, T) are the
+    states that are known, and rests."""
     voices, steps, pitches = logits.shape
-    first = np.flatnonzero(rhythm != HELD)  # of each note, and every rest, of all voices
+    begins = rhythm != HELD
+    begins[:, 0] = True
+    first = np.flatnonzero(begins)  # of each note, and every rest, of all voices
     length = np.diff(first, append=rhythm.size)
     scores = np.add.reduceat(logits.reshape(-1, pitches), first, axis=0)
     scores = scores / (length[:, None] * temperature)
     # Gumbel noise: the best is a fair draw
     scores -= np.log(-np.log(uniform.reshape(-1, pitches)[first]))
     drawn = hidden.ravel()[first] & (rhythm.ravel()[first] == BEGINS)
-    chosen = np.repeat(np.where(drawn, scores.argmax(1) + 1, REST), length).reshape(voices, steps)
-    new = np.repeat(drawn, length).reshape(voices, steps)
-    state = np.where(new, chosen, np.where(rhythm == RESTS, REST, before)).astype(np.uint8)
-    return state, smallest(lead(scores)[drawn]) * temperature / 2
+    known = np.where(drawn, REST, before.ravel()[first])
+    scores = np.pad(scores, ((0, 0), (1, 0)), constant_values=-GIVEN)
+    scores[~drawn, known[~drawn]] += 2 * GIVEN
+    voice = first // steps
+    coming = find_coming(known, drawn, voice)
+    scores[drawn] += moves[voice[drawn], :, coming[drawn]]
+    chosen, leads = choose_states(scores, begins.sum(1), moves)
+    state = np.repeat(chosen, length).reshape(voices, steps).astype(np.uint8)
+    return state, smallest(leads[drawn]) * temperature / 2
+
+
+def find_coming(
+    known: NDArray[np.uint8], drawn: NDArray[np.bool_], voice: NDArray[np.int64]
+) -> NDArray[np.uint8]:
+    """(N,) the next pitch of the same voice, if it is known; REST where it is drawn as well, and at
+    the end."""
+    told = drawn | (known != REST)
+    numbers = np.where(told, np.arange(len(known)), len(known))
+    after = np.append(np.minimum.accumulate(numbers[::-1])[::-1][1:], len(known))
+    there = np.minimum(after, len(known) - 1)
+    same = (after < len(known)) & (voice[there] == voice) & ~drawn[there]
+    return np.where(same, known[there], REST).astype(np.uint8)

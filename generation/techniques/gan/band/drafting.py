@@ -9,10 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.monophonic import REST
+from generation.inference.layers import Array
 from generation.inference.precision import decide
 from generation.techniques.gan.band.config import BAR, HELD, RESTS
-from generation.techniques.gan.band.decoding import draw_pitches, draw_rhythm, draw_strokes
-from generation.techniques.gan.band.inference import Band, Conditioned, Visible
+from generation.techniques.gan.band.decoding import draw_notes, draw_rhythm, draw_strokes
+from generation.techniques.gan.band.inference import Band, Conditioned, Logits, Visible
+from generation.techniques.gan.band.leanings import Leanings
 from generation.techniques.gan.band.luck import BandLuck
 
 STRONG = 8  # steps: notes on every other beat find their pitches first
@@ -42,21 +45,29 @@ class Draft:
         visible: Visible,
         temperatures: Temperatures,
         luck: BandLuck,
+        leanings: Leanings,
+        moves: Array,
     ) -> None:
+        """`moves` (V, S, S) are nats for each state after each pitch."""
         self.network, self.band, self.visible = network, band, visible
         self.temperatures, self.luck = temperatures, luck
+        self.leanings, self.moves = leanings, moves
 
     def hide(self, turn: Turn) -> None:
         """Takes back what is to be drawn anew; without its rhythm no pitch stays."""
         rhythm = self.visible.rhythm & ~turn.rhythm
         self.visible = Visible(rhythm, self.visible.pitch & ~turn.pitch & rhythm[:-1])
 
+    def ask(self, network: Conditioned) -> Logits:
+        """What the network thinks of what is there, and what is added to it."""
+        return self.leanings.add_to(network.logits(self.band, self.visible))
+
     def draw_rhythm(self, where: NDArray[np.bool_]) -> None:
         """Draws rhythm (R, T), which then shows; its pitches do not."""
         coins = self.luck.draw_coins()
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
-            logits, band = network.logits(self.band, self.visible), self.band
+            logits, band = self.ask(network), self.band
             drawn = draw_rhythm(
                 logits.rhythm,
                 band.rhythm,
@@ -76,16 +87,23 @@ class Draft:
     def draw_pitches(self, where: NDArray[np.bool_]) -> None:
         """Draws the pitches of the notes that begin there (V, T)."""
         uniform = self.luck.draw_pitches()
+        drawn = spread_notes(where, self.band.rhythm)
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
-            logits, band = network.logits(self.band, self.visible), self.band
-            state, margin = draw_pitches(
-                logits.pitch, band.rhythm, band.state, where, self.temperatures.pitch, uniform
+            logits, band = self.ask(network), self.band
+            state, margin = draw_notes(
+                logits.pitch,
+                band.rhythm,
+                np.where(self.visible.pitch, band.state, REST),
+                where,
+                self.temperatures.pitch,
+                uniform,
+                self.moves,
             )
-            return band._replace(state=state), margin
+            return band._replace(state=np.where(drawn, state, band.state)), margin
 
         self.band = decide(attempt, self.network)
-        shown = spread_notes(where, self.band.rhythm) & self.visible.rhythm[:-1]
+        shown = drawn & self.visible.rhythm[:-1]
         self.visible = self.visible._replace(pitch=self.visible.pitch | shown)
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generation.techniques.gan.band.card import card_content
-from generation.techniques.gan.band.config import BandConfig
+from generation.techniques.gan.band.card import write_cards
+from generation.techniques.gan.band.config import NETWORK, BandConfig
 from generation.techniques.gan.band.samples import make_sample_function
 from generation.techniques.gan.band.textures import measure_textures
 from generation.techniques.gan.band.train import Trainee
 from generation.techniques.gan.plan import Plan
 from generation.training.experiment import Experiment
 from generation.training.export import export_tensors, serialized
-from generation.training.install import install
+from generation.training.install import install_several
 from generation.training.packs import Pack
 
 
@@ -25,8 +25,8 @@ def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, An
     trainee = Trainee(plan, config, train, valid, make_sample_function(textures, valid))
 
     def publish(folder: Path, commit: str, training: dict[str, Any]) -> None:
-        content = card_content(config, plan.seed, commit, training)
+        cards = write_cards(config, textures, plan.seed, commit, training)
         weights = serialized({**export_tensors(trainee.average), "textures": textures})
-        install(folder, content.pop("name"), weights, content)
+        install_several(folder, NETWORK, weights, cards)
 
     return Experiment(trainee, publish)

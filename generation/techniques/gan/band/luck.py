@@ -1,48 +1,44 @@
-"""The luck of a band: who plays chords strikes them together, and a rhythm once found comes back.
+"""The luck of a band: who plays chords strikes them together, and what was played comes back a bar
+or four bars later.
 
-Letters: V voices, R rows (voices, then drums), D drums, T steps.
+Letters: V voices, D drums, T steps, P pitches.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.techniques.gan.band.config import BAR, BandConfig
+from generation.techniques.gan.band.config import BandConfig
 from generation.techniques.gan.band.decoding import Coins
-from generation.techniques.gan.genres.roles import VOICES
-
-COMP = tuple(n for n, role in enumerate(VOICES) if role.startswith("comp"))
-LONGEST_BAR = 1024  # steps; meters such as 255/4 exist in files
+from generation.techniques.gan.luck import Luck, Places, Shares
 
 
 class BandLuck:
-    """Uniform numbers of a song: a share of them is the same in every bar."""
+    """Uniform numbers of a song: where notes begin and which they are, and where they end."""
 
     def __init__(
-        self, position: NDArray[np.integer], config: BandConfig, repeats: float, random: Random
+        self,
+        places: Places,
+        config: BandConfig,
+        players: Sequence[Sequence[int]],
+        shares: Shares,
+        random: Random,
     ) -> None:
-        """`position` (T,) counts steps since the bar line."""
-        self.position, self.config = position, config
-        self.repeats, self.random = repeats, random
-        self.rows = config.voices + config.drums
-        self.of_bar = random.random((2, self.rows, LONGEST_BAR))
+        """`players` are the voices of each player."""
+        self.voices, self.random = config.voices, random
+        self.begins = Luck(places, config, players, shares, random)
+        self.ends = Luck(places, config, players, shares, random)
 
     def draw_coins(self) -> Coins:
-        """New coins, of which a share is as in every bar; chords begin and end by one coin."""
-        fresh = self.random.random((2, self.rows, len(self.position)))
-        again = self.random.random((2, self.rows, len(self.position))) < self.repeats
-        uniform = np.where(again, self.of_bar[:, :, self.position % LONGEST_BAR], fresh)
-        uniform[:, COMP] = uniform[:, COMP[:1]]
-        begins, ends = np.log(uniform) - np.log1p(-uniform)
-        voices = self.config.voices
-        return Coins(begins[:voices], ends[:voices], begins[voices:])
+        begins, ends = self.begins.draw_coins(), self.ends.draw_coins()
+        return Coins(begins[: self.voices], ends[: self.voices], begins[self.voices :])
 
     def draw_pitches(self) -> NDArray[np.float64]:
         """(V, T, P) uniform numbers."""
-        config = self.config
-        return self.random.random((config.voices, len(self.position), config.states - 1))
+        return self.begins.draw_pitches()[..., 1:]
 
-
-def number_bars(steps: int) -> NDArray[np.int64]:
-    """(T,) the sixteen steps each step belongs to."""
-    return np.arange(steps) // BAR
+    def repeat_bars(self, noise: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(rows, T / 16) of noise for bars, as in every phrase where forms are shared."""
+        return self.begins.repeat_bars(noise)

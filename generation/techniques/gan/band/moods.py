@@ -12,11 +12,14 @@ from generation.inference.layers import Array
 from generation.techniques.gan.band.bands import Ensemble
 from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig, spread_roles
 from generation.techniques.gan.band.inference import Generator, Luck
-from generation.techniques.gan.band.parameters import DENSITIES
+from generation.techniques.gan.band.parameters import DENSITIES, USUAL
 from generation.techniques.gan.genres.roles import ROLES
 
 # share of the real bands, around the wished busyness, from which one is drawn
 NEIGHBOURS = 0.25
+FEWEST = 8  # of which one is drawn
+MISSING = 2  # times as bad as a role that nobody wished for
+HEARD = 0.1  # share of the steps in which a role sounds that does play
 
 
 class Model(NamedTuple):
@@ -26,21 +29,17 @@ class Model(NamedTuple):
     # (genres, N, texture, phrases), from the calmest to the busiest
     textures: NDArray[np.floating]
 
-    def find_roles(self, genre: int) -> NDArray[np.bool_]:
-        """(R,) those that some real band of the genre has."""
-        told = self.textures[genre][:, -self.generator.config.roles :]
-        return np.asarray(told.any((0, 2)))
-
 
 def draw_luck(
     model: Model, ensemble: Ensemble, wishes: Mapping[str, Any], steps: int, random: Random
 ) -> Luck:
     """What is told of a song, and its noise."""
-    config, real = model.generator.config, model.textures[ensemble.genre]
+    config, used = model.generator.config, -(-steps // PHRASE)
+    real = choose_bands(model.textures[ensemble.genre], ensemble.present, used, config)
     at = wishes["busyness"] * (1 - NEIGHBOURS) + NEIGHBOURS * random.random()
     mood: Array = real[find_place(at, len(real))].copy()
     for row, role in enumerate(ROLES):
-        place = DENSITIES.get(wishes[role.split()[0]])
+        place = DENSITIES.get(wishes.get(role.split()[0], USUAL))
         if place is not None:
             rows = find_rows(row, config)
             mood[rows] = rank_bands(real, row, config)[find_place(place, len(real))][rows]
@@ -49,8 +48,22 @@ def draw_luck(
         random.standard_normal(config.song_noise),
         random.standard_normal((config.bar_noise, steps // BAR)),
     )
-    phrases = np.arange(-(-steps // PHRASE)) % mood.shape[1]
+    phrases = np.arange(used) % mood.shape[1]
     return Luck(mood[:, phrases], *noise)
+
+
+def choose_bands(
+    real: Array, present: NDArray[np.bool_], phrases: int, config: BandConfig
+) -> Array:
+    """Those of real bands (N, texture, phrases) in which the wished roles, and no others, are heard
+    within the first phrases, in their order: whoever is asked to play is not to be told to be
+    silent, and who plays alone does more. The nearest few where hardly any is so."""
+    sounding = real[:, config.voices : 2 * config.voices, :phrases].mean(2)
+    drums = real[:, 2 * config.voices : -config.roles, :phrases].sum((1, 2))
+    heard = np.concatenate([sounding >= HEARD, drums[:, None] > 0], 1)  # (N, R)
+    off = MISSING * (present & ~heard).sum(1) + (heard & ~present).sum(1)
+    furthest = np.sort(off)[min(FEWEST, len(off)) - 1]
+    return real[off <= furthest]
 
 
 def find_place(share: float, count: int) -> int:

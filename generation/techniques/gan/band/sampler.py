@@ -1,13 +1,11 @@
-"""A band of any genre for a melody: each role's rhythm in turn, then its pitches, then repairs of
+"""A band of a genre for a melody: each role's rhythm in turn, then its pitches, then repairs of
 whole phrases."""
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.random import Generator as Random
-from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
@@ -15,59 +13,35 @@ from generation.inference.threads import one_thread
 from generation.music.song import Song
 from generation.take import Check, Progress, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
-from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig
-from generation.techniques.gan.band.drafting import (
-    Draft,
-    Temperatures,
-    Turn,
-    split_bars,
-    split_beats,
-)
-from generation.techniques.gan.band.inference import Band, Generator, Tune, Visible
+from generation.techniques.gan.band.config import BAR, BandConfig
+from generation.techniques.gan.band.drafting import Draft, Temperatures
+from generation.techniques.gan.band.inference import Generator, Tune, Visible
 from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
+from generation.techniques.gan.band.leanings import Levels, lean
 from generation.techniques.gan.band.luck import BandLuck
 from generation.techniques.gan.band.moods import Model, draw_luck
-from generation.techniques.gan.genres.roles import ROLES, VOICES
+from generation.techniques.gan.band.passes import plan_draft, plan_repairs, take_pass
+from generation.techniques.gan.luck import Shares
 from generation.techniques.gan.melody import (
     PreparedMelody,
+    count_places,
     encode_melody,
     pad_to_bars,
     prepare_melody,
 )
-
-# Who finds a rhythm after whom, and pitches: the outer voices of a chord before the inner one.
-RHYTHM_TURNS: tuple[tuple[str, ...], ...] = (
-    ("drums",),
-    ("bass",),
-    ("comp low", "comp middle", "comp high"),
-    ("pad",),
-    ("counter",),
-)
-PITCH_TURNS: tuple[tuple[str, ...], ...] = (
-    ("bass",),
-    ("comp low", "comp high"),
-    ("comp middle",),
-    ("pad",),
-    ("counter",),
-)
-REPAIRED = 0.3  # share of the phrases of each role that a repair draws anew
+from generation.techniques.gan.moves import tabulate_moves
 
 
-class Pass(NamedTuple):
-    """What one pass draws."""
-
-    title: str
-    rhythm: NDArray[np.bool_] | None  # (R, T)
-    pitch: NDArray[np.bool_] | None  # (V, T)
-    taken_back: Turn | None = None  # before it
+def load(card: Card) -> Model:
+    """The model of a card. Cards of one network share it."""
+    return load_network(card.weights, config_from(BandConfig, card.sizes))
 
 
 @lru_cache
-def load(card: Card) -> Model:
-    """The model of a card, from its safetensors."""
-    tensors = load_file(card.weights)
+def load_network(weights: Path, config: BandConfig) -> Model:
+    tensors = load_file(weights)
     textures = tensors.pop("textures").astype(np.float32)
-    return Model(Generator(config_from(BandConfig, card.sizes), tensors), textures)
+    return Model(Generator(config, tensors), textures)
 
 
 def play(
@@ -81,11 +55,12 @@ def play(
 ) -> Take:
     """`song` with a band's tracks added; its own tracks stay note for note."""
     with one_thread():
-        return Take(perform(load(card), song, track, parameters, seed, progress, check))
+        return Take(perform(load(card), card, song, track, parameters, seed, progress, check))
 
 
 def perform(
     model: Model,
+    card: Card,
     song: Song,
     track: int,
     parameters: dict[str, Any],
@@ -95,91 +70,62 @@ def perform(
 ) -> Song:
     """As `play`, with a model at hand: an installed one, or one in training."""
     notes = song.tracks[track].notes
-    ensemble = choose_ensemble(parameters)
-    ensemble = ensemble.keep(model.find_roles(ensemble.genre))
+    ensemble = choose_ensemble(card, parameters)
     prepared = prepare_melody(song, notes, ensemble.chorale)
     kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
     if parameters["keep"]:
         kept = read_kept(song, track, prepared, model.generator.config)
         ensemble = ensemble.leave(kept.roles)
-    band = accompany(model, prepared, ensemble, kept, parameters, seed, progress, check)
-    return song.with_tracks([*song.tracks, *make_tracks(ensemble, prepared, band, notes)])
+    draft = begin_draft(model, card, prepared, ensemble, kept, parameters, seed)
+    rehearse(draft, ensemble, prepared, parameters["refine"], progress, check)
+    tracks = make_tracks(ensemble, prepared, draft.band, notes, parameters)
+    return song.with_tracks([*song.tracks, *tracks])
 
 
-def accompany(
+def begin_draft(
     model: Model,
+    card: Card,
     prepared: PreparedMelody,
     ensemble: Ensemble,
     kept: Kept,
     wishes: dict[str, Any],
     seed: int,
-    progress: Progress,
-    check: Check,
-) -> Band:
-    """All passes; `wishes` are the parameters."""
+) -> Draft:
+    """What is there before anything is drawn; `wishes` are the parameters."""
     config, random = model.generator.config, np.random.default_rng(seed)
     inside = pad_to_bars(prepared.inside, 0)
-    luck = draw_luck(model, ensemble, wishes, len(inside), random)
-    network = model.generator.prepare(describe_tune(prepared, ensemble), luck)
-    position = pad_to_bars(prepared.grid.position, 0)
+    shares = Shares(**card.options.get("luck", {}))
+    luck = BandLuck(count_places(prepared), config, ensemble.players, shares, random)
+    told = draw_luck(model, ensemble, wishes, len(inside), random)
+    told = told._replace(bar_noise=luck.repeat_bars(told.bar_noise))
     shown = (~inside | kept.roles[:, None]) & ensemble.present[:, None]
-    draft = Draft(
-        network,
+    return Draft(
+        model.generator.prepare(describe_tune(prepared, ensemble), told),
         kept.band,
         Visible(shown, shown[:-1]),
         Temperatures(wishes["creativity"], wishes["surprise"]),
-        BandLuck(position, config, ensemble.repeats, random),
+        luck,
+        lean(Levels.of(card.options, config), prepared, config, wishes["follow_chords"]),
+        tabulate_moves(card.options.get("moves", ()), config.voices, config.states),
     )
-    here = ensemble.present[:, None] & ~shown
-    passes = [*plan_draft(here, position), *plan_repairs(here, position, wishes["refine"], random)]
+
+
+def rehearse(
+    draft: Draft,
+    ensemble: Ensemble,
+    prepared: PreparedMelody,
+    repairs: int,
+    progress: Progress,
+    check: Check,
+) -> None:
+    """All passes."""
+    here = ensemble.present[:, None] & ~draft.visible.rhythm
+    position = pad_to_bars(prepared.grid.position, 0)
+    passes = [*plan_draft(here, position), *plan_repairs(here, position, repairs, draft.luck)]
     for number, each in enumerate(passes):
         check()
         progress(number / len(passes), each.title)
         take_pass(draft, each)
-    return draft.band
-
-
-def take_pass(draft: Draft, each: Pass) -> None:
-    if each.taken_back is not None:
-        draft.hide(each.taken_back)
-    if each.rhythm is not None:
-        draft.draw_rhythm(each.rhythm)
-    if each.pitch is not None:
-        draft.draw_pitches(each.pitch)
-
-
-def plan_draft(here: NDArray[np.bool_], position: NDArray[np.integer]) -> Iterator[Pass]:
-    """Rhythm role by role, every other bar first; then pitches role by role, strong beats first.
-    `here` (R, T): where each role may play."""
-    for names in RHYTHM_TURNS:
-        rows = select_roles(names, here)
-        if rows.any():
-            for part in split_bars(here.shape[1]):
-                yield Pass("Finding the rhythm", rows & part, None)
-    for names in PITCH_TURNS:
-        rows = select_roles(names, here)[:-1]
-        if rows.any():
-            for part in split_beats(position):
-                yield Pass("Finding the notes", None, rows & part)
-
-
-def plan_repairs(
-    here: NDArray[np.bool_], position: NDArray[np.integer], repairs: int, random: Random
-) -> Iterator[Pass]:
-    """Pitches of some phrases anew, all roles together but for what stays; strong beats first."""
-    phrases = -(-here.shape[1] // PHRASE)
-    for _ in range(repairs):
-        doubted = random.random((len(VOICES), phrases)) < REPAIRED
-        cells = doubted.repeat(PHRASE, 1)[:, : here.shape[1]] & here[:-1]
-        taken = Turn(np.zeros(here.shape, bool), cells)
-        for number, part in enumerate(split_beats(position)):
-            yield Pass("Repairing", None, cells & part, None if number else taken)
-
-
-def select_roles(names: tuple[str, ...], here: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(R, T) where those roles may play."""
-    chosen = np.array([role in names for role in ROLES])
-    return here & chosen[:, None]
 
 
 def describe_tune(prepared: PreparedMelody, ensemble: Ensemble) -> Tune:

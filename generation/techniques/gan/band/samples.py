@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.catalogue import card_from
 from generation.evaluation.accompaniment import Figures, average_songs, measure_accompaniment
 from generation.music.song import Song
 from generation.techniques.gan.band import inference
+from generation.techniques.gan.band.card import write_cards
+from generation.techniques.gan.band.config import BandConfig
 from generation.techniques.gan.band.moods import Model
 from generation.techniques.gan.band.network import Generator
-from generation.techniques.gan.band.parameters import PARAMETERS
 from generation.techniques.gan.band.sampler import perform
 from generation.techniques.gan.genres.corpus import unpack_band
 from generation.techniques.gan.genres.roles import GENRES
@@ -31,14 +33,18 @@ def make_sample_function(
     """Plays with seed 1 every time; `textures` are those the model is to be published with."""
     numbers = {int(genre): number for number, genre in reversed([*enumerate(valid["genre"])])}
     melodies = {genre: crop_melody(valid, number) for genre, number in sorted(numbers.items())}
-    usual = {each.name: each.default for each in PARAMETERS}
+    contents = write_cards(BandConfig(), textures, seed=1, commit="", training={})
+    cards = [card_from({**content, "digest": ""}) for content in contents]
 
     def sample(network: Generator, folder: Path, label: str) -> Figures:
         ours = inference.Generator(network.config, export_tensors(network))
         model, rows = Model(ours, textures), []
-        for genre, melody in melodies.items():
-            song = perform(model, melody, 0, {**usual, "genre": GENRES[genre]}, seed=1)
-            write_sample(folder, label, genre, song)
+        for number, card in enumerate(cards):
+            melody = melodies.get(GENRES.index(card.genre))
+            if melody is None:
+                continue
+            song = perform(model, card, melody, 0, card.complete_parameters({}), seed=1)
+            write_sample(folder, label, number, song)
             rows.append(measure_accompaniment(song, 0, range(1, len(song.tracks))))
         return average_songs(rows)
 

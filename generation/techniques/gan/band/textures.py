@@ -8,11 +8,11 @@ from generation.techniques.gan.band.dataset import GenreDataset
 from generation.training.packs import Arrays
 from generation.training.randomness import seeded
 
-BANDS = 64  # of each genre
+BANDS = 128  # of each genre
 
 
 def measure_textures(train: Arrays, config: BandConfig, seed: int) -> NDArray[np.float32]:
-    """(genres, 64, texture, phrases) of long windows of real music, from the calmest to the
+    """(genres, 128, texture, phrases) of long windows of real music, from the calmest to the
     busiest; silence where a genre has no music yet."""
     dataset = GenreDataset(train)
     known = np.unique(train["genre"])
@@ -29,11 +29,12 @@ def measure_textures(train: Arrays, config: BandConfig, seed: int) -> NDArray[np
 def measure_genre(
     dataset: GenreDataset, config: BandConfig, genre: int, seed: int
 ) -> NDArray[np.float32]:
-    """Of the larger bands and the longer windows; a shorter one begins again."""
+    """Of the longer windows; a shorter one begins again. Bands of any size: who is to play chooses
+    among them."""
     random = seeded("cpu", seed, 2, genre)
-    batch = dataset.draw_windows(4 * BANDS, config.window, random, genre)
-    size = (1e3 * batch.music.present.sum(1) + batch.music.inside.mean(1)).numpy()
-    kept = np.argsort(-size, kind="stable")[:BANDS]
+    batch = dataset.draw_windows(2 * BANDS, config.window, random, genre)
+    length = batch.music.inside.mean(1).numpy()
+    kept = np.argsort(-length, kind="stable")[:BANDS]
     whole = (batch.music.inside.sum(1).numpy()[kept] // PHRASE).astype(int).clip(1)
     phrases = np.arange(config.window // PHRASE) % whole[:, None]
     real = np.take_along_axis(batch.texture.numpy()[kept], phrases[:, None], 2)

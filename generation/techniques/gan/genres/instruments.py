@@ -1,6 +1,7 @@
 """What each genre's roles are played on: the tracks of a band, as the cards of the networks tell
 them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from generation.codecs.instrumentation import Part
@@ -98,6 +99,13 @@ PLAYERS = {
     "folk": {"bass": "bass", "comping": "comping", "pad": "pad", "counter": "voice"},
     "bach": {"alto": "voice", "tenor": "voice", "bass": "voice"},
 }
+
+
+def name_players(genre: str, parts: Sequence[Part]) -> dict[str, str]:
+    """`PLAYERS` of those of a genre's parts that a band has."""
+    rows = zip(read_parts(genre), PLAYERS[genre].items(), strict=True)
+    names = {part.name for part in parts}
+    return dict(row for part, row in rows if part.name in names)
 
 
 def read_parts(genre: str) -> list[Part]:

@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.instrumentation import Part
 from generation.codecs.monophonic import REST, Line
 from generation.techniques.gan.pieces import Piece
 
@@ -24,6 +25,16 @@ class BandPiece(Piece):
     present: NDArray[np.bool_]  # (7,) which of `ROLES` it has
     drums: NDArray[np.bool_] | None = field(default=None)  # (9, T) its own strokes
     share: float = 1.0  # how often it is drawn beside others as long of its genre
+
+
+def list_rows(part: Part) -> list[int]:
+    """The places in `ROLES` of what a part plays."""
+    return [ROLES.index("drums")] if part.drums else list(part.voices)
+
+
+def name_player(part: Part) -> str:
+    """bass, comp, pad, counter or drums."""
+    return ROLES[list_rows(part)[0]].split()[0]
 
 
 def fill_roles(lines: Mapping[str, Line], steps: int) -> tuple[Line, ...]:

@@ -2,21 +2,24 @@
 bars."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from generation.codecs.grid import FULL_BAR
+from generation.codecs.grid import FULL_BAR, STEP_TICKS
 from generation.codecs.instrumentation import Part, build_drum_track
 from generation.codecs.meter import STEPS_PER_BEAT
-from generation.datasets.openewld import chord_sheets
+from generation.datasets.chord_words import read_kind
+from generation.datasets.labelled_chords import Stretch
+from generation.datasets.openewld import ChordSheet, chord_sheets
 from generation.music.melody import melody_track
 from generation.music.midi import read_midi
 from generation.music.song import Song
 from generation.techniques.gan.genres.corpus import lay_drums
-from generation.techniques.gan.genres.jazz import KINDS
 from generation.techniques.gan.genres.registry import READERS, load_grooves
 from generation.techniques.gan.genres.roles import GENRES, BandPiece
 from generation.techniques.gan.songs import decode_song, has_melody, make_grid
@@ -33,6 +36,11 @@ class Cut(NamedTuple):
     stretches: int
     qpm: float
 
+    def describe(self) -> str:
+        bars = self.steps // FULL_BAR
+        often = f", up to {self.stretches} stretches of a piece" if self.stretches > 1 else ""
+        return f"up to {bars} bars each{often}, the parts that the real band has"
+
 
 # Where there are few pieces, more of each is heard.
 CUTS = {
@@ -42,22 +50,23 @@ CUTS = {
     "folk": Cut(384, 1, 90),
     "bach": Cut(768, 1, 80),
 }
+WHOLE = Cut(768, 1000, 100)  # pieces that may have been copied from
 
 
 def load_subjects(genre: str, folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
-    """Stretches of one split, melody first; those of one piece have one number, as they share
-    music."""
+    """Stretches of one split, melody first; drums of the genre's grooves join where a piece has
+    none of its own."""
     pieces, cut = READERS[genre](folder, split), CUTS[genre]
     grooves = [each.strokes for each in load_grooves(folder, split) if GENRES[each.genre] == genre]
     found = []
     for number, piece in enumerate(pieces):
         place = number * len(grooves) // len(pieces)
         joined = bool(piece.present[-1]) and piece.drums is None and bool(grooves)
+        sharing = place if joined else len(grooves) + number
         for stretch in find_stretches(piece, cut):
             song = decode_band(piece, parts, stretch, cut.qpm)
-            song = add_groove(song, list(parts), grooves[place]) if joined else song
-            sharing = place if joined else number
-            found.append(make_subject(f"{piece.name} {stretch[0]}", song, sharing))
+            song = add_groove(song, parts, grooves[place]) if joined else song
+            found.append(make_subject(f"{piece.name} {stretch[0]}", song, number, sharing))
     return found
 
 
@@ -104,12 +113,32 @@ def decode_band(
     return song.with_tracks([*song.tracks, *drums])
 
 
+def load_learnt(genre: str, folder: Path, parts: Sequence[Part]) -> list[Song]:
+    """All of the training part, the arranger's bands too; where grooves join, silent drums."""
+    found: list[Song] = []
+    for piece in map(fill_drums, READERS[genre](folder, "train")):
+        stretches = find_stretches(piece, WHOLE)
+        found += [decode_band(piece, parts, each, WHOLE.qpm) for each in stretches]
+    return found
+
+
+def fill_drums(piece: BandPiece) -> BandPiece:
+    return replace(piece, drums=lay_drums(piece).astype(bool))
+
+
 def load_tunes(folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
-    """Melodies of jazz tunes, with nobody's band."""
-    sheets = [sheet for sheet in chord_sheets(folder, split) if sheet.genre in KINDS]
-    songs = [(sheet.name, read_midi(sheet.file)) for sheet in sheets]
-    tunes = [(name, song.with_tracks([song.tracks[melody_track(song)]])) for name, song in songs]
-    return [Subject(name, tune, None) for name, tune in tunes]
+    """Lead sheets with their chords, and with nobody's band."""
+    return [read_sheet(each, at) for at, each in enumerate(chord_sheets(folder, split))]
+
+
+def read_sheet(sheet: ChordSheet, number: int) -> Subject:
+    song = read_midi(sheet.file)
+    tune = song.with_tracks([song.tracks[melody_track(song)]])
+    starts = [each["beat"] * STEPS_PER_BEAT for each in sheet.chords]
+    symbols = [read_kind(each["root"], each["kind"], each["bass"]) for each in sheet.chords]
+    stops = [*starts[1:], tune.end / STEP_TICKS]
+    chords = tuple(starmap(Stretch, zip(starts, stops, symbols, strict=True)))
+    return Subject(sheet.name, tune, None, number, number, chords)
 
 
 Load = Callable[[Path, Sequence[Part], str], list[Subject]]
@@ -118,4 +147,9 @@ REAL = [genre for genre in READERS if genre != "jazz"]
 SUBJECTS: dict[str, Load] = {
     **{genre: partial(load_subjects, genre) for genre in REAL},
     "jazz": load_tunes,
+}
+ABOUT = {
+    **{genre: CUTS[genre].describe() for genre in REAL},
+    "jazz": "all of the lead sheets, whole, for few of them are of jazz; there are no real bands "
+    "to compare with, and nobody is told from them. Shuffled and mixed are the model's own",
 }

@@ -8,6 +8,7 @@ from generation.evaluation.bands.copies import KnownBars, count_ratio, measure_d
 from generation.evaluation.bands.swaps import (
     borrow,
     find_key_gap,
+    group_pieces,
     group_songs,
     mix_band,
     pick_other,
@@ -20,6 +21,7 @@ from tests.generation.evaluation.bands.bands import BAR, NAMES, band, chords, ki
 
 SONGS = [transpose(band(8 + number), number % 5) for number in range(11)]
 GROUPS = group_songs(len(SONGS), 5)
+OWN = np.arange(len(SONGS))  # each song is a piece
 
 
 def test_groups_are_even_and_hold_enough() -> None:
@@ -35,6 +37,27 @@ def test_a_band_comes_from_another_song_of_the_group() -> None:
         assert set(GROUPS[others]) == {GROUPS[song]}
 
 
+def test_whole_pieces_stand_together_with_their_like() -> None:
+    """Nine pieces of two stretches, of which the first three are waltzes."""
+    pieces = np.repeat(np.arange(9), 2)
+    groups = group_pieces(pieces, np.where(pieces < 3, 12, 16), 3)
+    assert groups[::2].tolist() == groups[1::2].tolist() == [0] * 3 + [1] * 3 + [2] * 3
+
+
+def test_a_single_waltz_stands_with_others() -> None:
+    pieces = np.arange(5)
+    assert group_pieces(pieces, np.where(pieces == 2, 12, 16), 2).tolist() == [0, 0, 0, 1, 1]
+
+
+def test_a_band_comes_from_another_piece() -> None:
+    """Three pieces of two stretches and one of one."""
+    pieces = np.array([0, 0, 1, 1, 2, 2, 3])
+    groups = np.zeros(7, np.int64)
+    assert [pick_other(groups, 1, places, pieces) for places in (1, 2, 3, 4)] == [3, 5, 6, 3]
+    assert pick_other(groups, 6, 1, pieces) == 0
+    assert pick_other(np.arange(7), 1, 1, pieces) == 1  # there is nobody else
+
+
 def list_classes(track: Track) -> set[int]:
     return {note.pitch % 12 for note in track.notes}
 
@@ -47,7 +70,7 @@ def name_tracks(song: Song, number: int) -> Song:
 def test_another_band_plays_in_the_right_key() -> None:
     """All are the same four chords: in the right key they are this song's own."""
     for song in range(len(SONGS)):
-        swapped = swap_band(SONGS, GROUPS, song)
+        swapped = swap_band(SONGS, GROUPS, song, OWN)
         assert swapped.tracks[0] == SONGS[song].tracks[0]
         classes = [list_classes(each.tracks[1]) for each in (swapped, SONGS[song])]
         assert classes[0] == classes[1]
@@ -62,7 +85,7 @@ def test_a_band_is_played_again_until_the_melody_ends() -> None:
 def test_parts_of_a_mixed_band_come_from_different_songs() -> None:
     marked = [name_tracks(song, number) for number, song in enumerate(SONGS)]
     for song in range(len(SONGS)):
-        programs = [track.program for track in mix_band(marked, GROUPS, song).tracks]
+        programs = [track.program for track in mix_band(marked, GROUPS, song, OWN).tracks]
         assert programs[0] == song
         assert len(set(programs)) == 5
 

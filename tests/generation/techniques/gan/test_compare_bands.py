@@ -10,10 +10,10 @@ from generation.catalogue import read_card
 from generation.codecs.monophonic import REST, Line, mark_changes
 from generation.evaluation.tables import Asked
 from generation.music.song import Song
-from generation.techniques.gan import evaluate, rows
+from generation.techniques.gan import accompanying, evaluate, rows, stages
 from generation.techniques.gan.pieces import Piece
 from generation.techniques.gan.subjects import Subject, find_plain_bars, make_subject
-from tests.generation.evaluation.bands.bands import band
+from tests.generation.evaluation.bands.bands import ROLES, band
 from tests.generation.evaluation.light import lighten
 
 CARD = read_card("gan", "gan-pop")
@@ -21,21 +21,21 @@ SPLITS: list[str] = []
 
 
 def arrange_instead(card, song: Song, seed: int, parameters=None) -> Song:
-    return arrange(card.genre, song, 0, rows.read_parts(card))
+    return arrange(card.genre, song, 0, accompanying.read_parts(card))
 
 
 def made_up(folder: Path, parts, split: str) -> list[Subject]:
     SPLITS.append(split)
-    return [make_subject(f"{split}/{n}", band(8 + 8 * (n % 2)), n // 2) for n in range(7)]
+    return [make_subject(f"{split}/{n}", band(8 + 8 * (n % 2)), n, n // 2) for n in range(7)]
 
 
 @pytest.fixture
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     SPLITS.clear()
     lighten(monkeypatch)
-    for module in (evaluate, rows):
+    for module in (evaluate, accompanying):
         monkeypatch.setattr(module, "generate_song", arrange_instead)
-        monkeypatch.setitem(module.SUBJECTS, "pop", made_up)
+    monkeypatch.setitem(stages.ALONE, "pop", stages.set_stage(made_up, ROLES))
     monkeypatch.setattr(evaluate, "load_odd_meter_tunes", lambda folder, split: [])
 
 
@@ -55,6 +55,7 @@ def test_it_works(tmp_path: Path) -> None:
     guards = found["sections"][-1]["makers"]
     assert guards["copy"]["bars copied"][0] == 1
     assert "told apart" in evaluate.as_text(found)
+    assert "distance, whole (arranger)" in found["remarks"][-1]  # they are the same
 
 
 @pytest.mark.usefixtures("stand_ins")

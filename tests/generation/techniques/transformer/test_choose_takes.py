@@ -95,7 +95,8 @@ def test_the_recipe_says_which_is_best() -> None:
 
 def test_what_is_compared_is_paid_for() -> None:
     def cost(**wishes: Any) -> float:
-        return count_seconds(ode(), 0, card("transformer").complete_parameters(wishes))
+        model = card("transformer")
+        return count_seconds(model, ode(), 0, model.complete_parameters(wishes))
 
     assert cost(considered=3) > cost(candidates=3) > 2 * cost()
     assert cost(considered=2, candidates=4) == cost(candidates=4)

@@ -69,7 +69,8 @@ def test_waiting_favours_later_times_and_not_the_end() -> None:
 def test_more_notes_and_hints_of_harmony_are_charged() -> None:
     def cost(**wishes: object) -> float:
         asked = {"mode": "add a track", "instrument": "bass", **wishes}
-        return count_seconds(band(), 0, card("transformer").complete_parameters(asked))
+        model = card("transformer")
+        return count_seconds(model, band(), 0, model.complete_parameters(asked))
 
     assert cost(density=2.0) > cost() > cost(harmony=0.0)
     assert cost(mode="extend") > cost(mode="extend", harmony=0.0)

@@ -7,13 +7,14 @@ from generation.codecs.monophonic import REST
 from generation.techniques.gan.band.config import BEGINS, HELD, RESTS
 from generation.techniques.gan.band.decoding import (
     Coins,
-    draw_pitches,
+    draw_notes,
     draw_rhythm,
     draw_strokes,
 )
 
 VOICES, DRUMS, STEPS, PITCHES = 3, 9, 64, 72
 EVERYWHERE = np.ones((VOICES, STEPS), bool)
+NO_MOVES = np.zeros((VOICES, PITCHES + 1, PITCHES + 1))
 
 
 def draw_coins(seed: int) -> Coins:
@@ -83,9 +84,8 @@ def test_a_note_has_one_pitch_and_a_rest_none() -> None:
     rhythm[:, 4] = rhythm[:, 8] = BEGINS
     rhythm[:, 9:20] = HELD
     uniform = np.random.default_rng(1).random((VOICES, STEPS, PITCHES))
-    state, _ = draw_pitches(
-        draw_logits(VOICES, STEPS, PITCHES), rhythm, silence() * 0, EVERYWHERE, 1.0, uniform
-    )
+    logits = draw_logits(VOICES, STEPS, PITCHES)
+    state, _ = draw_notes(logits, rhythm, silence() * 0, EVERYWHERE, 1.0, uniform, NO_MOVES)
     assert (state[:, 8:20] == state[:, 8:9]).all() and (state[:, 8] != REST).all()
     assert ((state == REST) == (rhythm == RESTS)).all()
 
@@ -106,9 +106,34 @@ def test_a_margin_of_pitches_does_too() -> None:
     rhythm[:, ::2] = BEGINS
     rhythm[:, 1::2] = HELD
     uniform = np.random.default_rng(1).random((VOICES, STEPS, PITCHES))
-    given = rhythm, silence() * 0, EVERYWHERE, 0.8, uniform
-    state, margin = draw_pitches(logits, *given)
+    given = rhythm, silence() * 0, EVERYWHERE, 0.8, uniform, NO_MOVES
+    state, margin = draw_notes(logits, *given)
     assert margin > 0
     for seed in range(20):
         off = np.random.default_rng(seed).uniform(-0.99, 0.99, logits.shape) * margin
-        assert (draw_pitches(logits + off, *given)[0] == state).all()
+        assert (draw_notes(logits + off, *given)[0] == state).all()
+
+
+def draw_between(*, before: bool, after: bool) -> np.ndarray:
+    """(V,) a note that is drawn between two others, on pitches 10 and 12, where voices may only
+    move by a semitone; which of the others are known."""
+    rhythm = np.full((VOICES, STEPS), HELD, np.uint8)
+    rhythm[:, (0, 16, 32)] = BEGINS
+    known = np.zeros((VOICES, STEPS), np.uint8)
+    known[:, :16], known[:, 32:] = 10 * before, 12 * after
+    where = np.zeros((VOICES, STEPS), bool)
+    where[:, 16] = True
+    interval = np.abs(np.arange(PITCHES + 1) - np.arange(PITCHES + 1)[:, None])
+    moves = np.tile(np.where(interval == 1, 50.0, 0), (VOICES, 1, 1))
+    moves[:, REST] = moves[..., REST] = 0
+    uniform = np.random.default_rng(1).random((VOICES, STEPS, PITCHES))
+    logits = draw_logits(VOICES, STEPS, PITCHES)
+    state, _ = draw_notes(logits, rhythm, known, where, 1.0, uniform, moves)
+    assert (state[:, 16:32] == state[:, 16:17]).all()
+    return state[:, 16]
+
+
+def test_a_note_moves_from_the_one_before_and_to_the_one_after() -> None:
+    assert set(draw_between(before=True, after=True).tolist()) == {11}
+    assert set(draw_between(before=True, after=False).tolist()) <= {9, 11}
+    assert set(draw_between(before=False, after=True).tolist()) <= {11, 13}

@@ -69,7 +69,7 @@ def test_it_tells_how_busy_each_phrase_is() -> None:
 
 def test_its_textures_go_from_calm_to_busy() -> None:
     found = measure_textures(band_arrays(), SMALL, 1)
-    assert found.shape == (6, 64, SMALL.texture, 2)
+    assert found.shape == (6, 128, SMALL.texture, 2)
     rates = found[POP].sum(2)
     onsets = rates[:, :6].sum(1) + rates[:, 12:21].sum(1)
     assert onsets.any() and (np.diff(onsets) >= -1e-5).all()

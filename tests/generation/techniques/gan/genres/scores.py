@@ -6,6 +6,8 @@ from itertools import product
 import symusic
 
 from generation.techniques.gan.genres.ensemble import Ensemble, read_ensemble
+from generation.techniques.gan.genres.rock import make_band
+from generation.techniques.gan.genres.roles import BandPiece
 
 QUARTER = 480
 Notes = Sequence[tuple[float, float, int]]  # (onset, length, pitch), in quarters
@@ -45,3 +47,12 @@ def repeat(notes: Notes, every: float, times: int) -> list[tuple[float, float, i
         (onset + number * every, length, pitch)
         for number, (onset, length, pitch) in product(range(times), notes)
     ]
+
+
+def band(bars: int, *meters: tuple[float, int, int], beats: int = 4) -> BandPiece:
+    """A tune on each beat, a bass in eighths, a kick on one, with drums of its own."""
+    tune = repeat([(n, 1, 72 + n) for n in range(beats)], beats, bars)
+    bass = repeat([(n / 2, 0.5, 33) for n in range(2 * beats)], beats, bars)
+    kick = repeat([(0, 0.25, 36)], beats, bars)
+    players = ((81, tune), (33, bass), (0, kick))
+    return make_band("test", ensemble(*players, drums=[2], meters=meters or [(0, 4, 4)]))

@@ -7,20 +7,11 @@ import pytest
 
 from generation.music.song import Meter
 from generation.techniques.gan.genres.instruments import INSTRUMENTS, PLAYERS, read_parts
-from generation.techniques.gan.genres.rock import make_band
-from generation.techniques.gan.genres.roles import GENRES, BandPiece
+from generation.techniques.gan.genres.roles import GENRES
 from generation.techniques.gan.genres.subjects import Cut, decode_band, find_stretches
-from tests.generation.techniques.gan.genres.scores import ensemble, repeat
+from tests.generation.techniques.gan.genres.scores import band
 
 CUT = Cut(steps=256, stretches=4, qpm=120)
-
-
-def band(bars: int, *meters: tuple[float, int, int], beats: int = 4) -> BandPiece:
-    tune = repeat([(n, 1, 72 + n) for n in range(beats)], beats, bars)
-    bass = repeat([(n / 2, 0.5, 33) for n in range(2 * beats)], beats, bars)
-    kick = repeat([(0, 0.25, 36)], beats, bars)
-    players = ((81, tune), (33, bass), (0, kick))
-    return make_band("test", ensemble(*players, drums=[2], meters=meters or [(0, 4, 4)]))
 
 
 def test_it_works() -> None:
