@@ -2,20 +2,29 @@
 are done."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 SOON = 60  # seconds: less is not worth telling
 
 
-def keep_to_one_thread() -> None:
+def begin_worker() -> None:
+    """One thread, and none left behind by a command that was killed."""
     import torch
 
     torch.set_num_threads(1)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def count_processors() -> int:
@@ -33,7 +42,7 @@ def spread(
 ) -> list[Result]:
     """`function(*job)` for each job, in their order; `say` is told whenever one is done."""
     processes, began = max(1, min(len(jobs), count_processors())), time.monotonic()
-    with ProcessPoolExecutor(processes, get_context("spawn"), keep_to_one_thread) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), begin_worker) as pool:
         futures = {pool.submit(function, *job): name for job, name in zip(jobs, names, strict=True)}
         for done, future in enumerate(as_completed(futures), 1):
             future.result()  # the first error ends it all

@@ -105,8 +105,8 @@ def evaluate(
     finished stands in `kept`."""
     ours, openings = read_card("transformer").name, find_openings(folder, corpora, count, split)
     finished = open_finished(kept, folder, split, corpora)
-    rows, played = measure_corpora(finished, folder, corpora, split, pieces, openings, say)
     made = {ours: continue_openings(finished, openings, samples, say)}
+    rows, played = measure_corpora(finished, folder, corpora, split, pieces, openings, say)
     made |= {name: [*map(make, openings)] for name, make in PLAIN.items()}
     study = shuffle_continuations(Study(openings, {**made, MARKOV: played}))
     say("Comparing them, and looking for copies")
