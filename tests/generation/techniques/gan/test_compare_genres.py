@@ -109,6 +109,18 @@ def test_there_may_be_no_real_bands(tmp_path: Path) -> None:
     assert "notes a real note" not in guards["gan-jazz"]
 
 
+def test_the_arranger_answers_as_the_counter_melody(tmp_path: Path) -> None:
+    """Unless the real band has none."""
+    (jazz, rock), folder = (CARDS[genre] for genre in ("jazz", "rock")), tmp_path
+    tune = load_tunes(folder, accompanying.read_parts(jazz), "valid")[0]
+    answered = accompanying.arrange_subject(jazz, tune)
+    assert all(track.notes for track in answered.tracks)
+    assert answered.tracks[3].name == "Trumpet"
+    real = load_real(folder, accompanying.read_parts(rock), "valid")[0]
+    tracks = accompanying.arrange_subject(rock, real).tracks[1:]
+    assert [track.name for track in tracks if track.notes] == ["Bass", "Guitars", "Drums"]
+
+
 def test_pieces_are_counted_not_their_stretches(tmp_path: Path) -> None:
     subjects = load_real(tmp_path, accompanying.read_parts(CARDS["rock"]), "valid")
     assert [each.piece for each in rows.take_pieces(subjects, 2)] == [0, 0, 1, 1]
