@@ -188,6 +188,7 @@ export interface ModelCard {
   title: string;
   genre: string;
   description: string;
+  tracks: readonly { readonly name: string }[]; // that it adds
   parameters: ModelParameter[];
   expected_seconds: number;
   licence: string;

@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   midifile: ["music"],
   playback: ["music"],
   harmony: ["music"],
+  genres: ["music", "harmony"],
   pianoroll: ["music", "harmony", "screen"],
   overview: ["music", "screen"],
   humming: ["music", "playback", "screen"],
@@ -29,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   waterfall: ["music", "screen"],
   studio: [
     ...["music", "playback", "midi", "midifile", "songlink", "rendering", "overview"],
-    ...["pianoroll", "harmony", "keyboard", "humming", "waterfall", "screen", "api.ts"],
+    ...["pianoroll", "harmony", "keyboard", "humming", "waterfall", "screen", "genres", "api.ts"],
   ],
 };
 const source = join(import.meta.dirname, "../src");

@@ -16,6 +16,8 @@ export interface Grid {
   readonly spans: readonly (readonly [from: number, to: number])[]; // steps that share a chord
   readonly halves: readonly boolean[]; // which of these are the second half of a bar, or of two
   readonly barTicks: number; // where the first bar ends
+  readonly places: readonly number[]; // (T) steps since the bar line, or since that of two bars
+  readonly sizes: readonly number[]; // (T) steps of the bar, or of two
 }
 
 interface Bar {
@@ -52,12 +54,17 @@ export function layGrid(song: Song, start: number, stop: number): Grid {
   const ticks: number[] = [];
   const borders: number[] = [];
   const halves: boolean[] = [];
+  const places: number[] = [];
+  const sizes: number[] = [];
   let paired = false; // whether the bar before is the first of two of half the size
   for (const bar of bars) {
     const steps = stepsOf(bar);
     borders.push(ticks.length);
     paired = steps.length === FULL_BAR / 2 && !paired;
-    halves.push(steps.length === FULL_BAR / 2 && !paired);
+    const second = steps.length === FULL_BAR / 2 && !paired;
+    halves.push(second);
+    places.push(...steps.map((_, n) => n + (second ? FULL_BAR / 2 : 0)));
+    sizes.push(...steps.map(() => (steps.length === FULL_BAR / 2 ? FULL_BAR : steps.length)));
     // A full bar has two chords, and so have two bars of half its size.
     if (steps.length === FULL_BAR) {
       borders.push(ticks.length + FULL_BAR / 2);
@@ -67,7 +74,7 @@ export function layGrid(song: Song, start: number, stop: number): Grid {
   }
   const spans = borders.map((from, index) => [from, borders[index + 1] ?? ticks.length] as const);
   const [barTicks, end] = [bars[0]?.stop ?? 0, bars.at(-1)?.stop ?? 0];
-  return { ticks: [...ticks, end], spans, halves, barTicks };
+  return { ticks: [...ticks, end], spans, halves, barTicks, places, sizes };
 }
 
 /** The step that begins nearest to `tick`, the later of two; T for what lies after the last. */

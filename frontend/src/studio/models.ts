@@ -1,6 +1,7 @@
 /** The models one may ask: a card each, the controls of the chosen one, and the seed. */
 import { list as whole, type ModelCard } from "../api.ts";
 import { icon, SPARK } from "../screen/icon.ts";
+import { BandTiles, isBand } from "./bandtiles.ts";
 import { followsChords } from "./chordfollowing.ts";
 import type { Elements } from "./elements.ts";
 import { Examples } from "./examples.ts";
@@ -11,6 +12,7 @@ import { type ParameterForm, parameterForm } from "./parameters.ts";
 import { Settings } from "./settings.ts";
 import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
+import { Suiting } from "./suiting.ts";
 
 type Places = Pick<
   Elements,
@@ -38,6 +40,8 @@ export class Models {
   private readonly onChoice: () => void;
   private readonly settings = new Settings();
   private readonly examples: Examples;
+  private readonly tiles: BandTiles;
+  private readonly suiting: Suiting;
   private cards: readonly ModelCard[] = [];
   private form: ParameterForm | null = null;
 
@@ -47,6 +51,8 @@ export class Models {
     this.page = page;
     this.onChoice = onChoice;
     this.examples = new Examples(studio);
+    this.tiles = new BandTiles(this.guideUrl);
+    this.suiting = new Suiting(studio, this.tiles, ({ name }) => this.wishedTrack(name));
     for (const box of [page.mainParameter, page.moreParameters]) {
       box.addEventListener("input", () => this.keep());
       box.addEventListener("click", () => this.keep()); // buttons that fill in bars
@@ -93,9 +99,21 @@ export class Models {
     this.cards = cards;
     const first = cards.find(({ name }) => name === this.settings.model) ?? cards[0];
     if (!first) return this.tell("No model is installed on this site yet.");
-    this.page.models.replaceChildren(...cards.map((card) => this.card(card, card === first)));
+    const places = cards.map((card) => this.place(card, card === first));
+    this.page.models.replaceChildren(...new Set(places));
     this.choose(first);
     return undefined;
+  }
+
+  /** Bands share a place, that of the first of them. */
+  private place(card: ModelCard, checked: boolean): HTMLElement {
+    const radio = make("input", { type: "radio", name: "model", value: card.name });
+    radio.checked = checked;
+    radio.addEventListener("change", () => this.choose(card));
+    const example = card.example ? this.examples.button(card) : null;
+    if (!isBand(card)) return this.line(card, radio, example);
+    this.tiles.add(card, radio, example);
+    return this.tiles.element;
   }
 
   private wait(now: () => void): void {
@@ -107,16 +125,24 @@ export class Models {
     this.page.models.replaceChildren(make("p", { class: "empty" }, ...words));
   }
 
-  private card(card: ModelCard, checked: boolean): HTMLElement {
-    const radio = make("input", { type: "radio", name: "model", value: card.name });
-    radio.checked = checked;
-    radio.addEventListener("change", () => this.choose(card));
+  private line(
+    card: ModelCard,
+    radio: HTMLInputElement,
+    example: HTMLElement | null,
+  ): HTMLElement {
     const description = make("span", { class: "quiet-text" }, ` ${card.description}`);
     const words = make("span", {}, make("strong", {}, card.title), description);
     const choice = make("label", { class: "choice model" }, radio, words);
-    const example = card.example ? this.examples.button(card) : null;
-    const guide = guideLink(this.page.studio.dataset["guideUrl"] ?? "", card);
-    return make("div", { class: "model-line" }, choice, guide, example);
+    return make("div", { class: "model-line" }, choice, guideLink(this.guideUrl, card), example);
+  }
+
+  private get guideUrl(): string {
+    return this.page.studio.dataset["guideUrl"] ?? "";
+  }
+
+  /** Which track a model is to accompany; below 0 where it finds the melody by itself. */
+  private wishedTrack(model: string): number {
+    return Number(this.settings.of(model)["melody_track"] ?? -1);
   }
 
   private choose(card: ModelCard): void {
@@ -127,6 +153,7 @@ export class Models {
     const words = make("span", {}, card.title);
     this.page.modelChosen.replaceChildren(icon(SPARK), words);
     this.page.modelChosen.title = `${card.title}: choose another model`;
+    this.tiles.describe(isBand(card) ? card : null);
     this.page.mainParameter.replaceChildren(this.form.main);
     this.page.moreParameters.replaceChildren(this.form.more);
     this.keep();
@@ -136,6 +163,7 @@ export class Models {
     const { chosen, form } = this;
     if (chosen && form) this.settings.keep(chosen.name, form.values());
     this.tellChords();
+    this.suiting.look();
     this.onChoice();
   }
 

@@ -7,6 +7,7 @@ import numpy as np
 from generation.codecs.chorale import States
 from generation.techniques.chorale_lm.dataset import sample_batch
 from generation.techniques.chorale_lm.features import encode_frames
+from generation.techniques.chorale_lm.teachers import find_teachers
 from generation.techniques.transformer.collate import Batch, collate
 from generation.techniques.transformer.plan import Plan
 from generation.techniques.transformer.train import TrainingData
@@ -24,10 +25,11 @@ def make_data(train: Sequence[States], valid: Sequence[States], plan: Plan) -> T
         collate(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER)
     )
 
+    teachers = find_teachers(plan.teachers, train)
+
     def batches(first: int) -> Iterator[Batch]:
         for step in range(first, plan.steps):
-            yield sample_batch(
-                train, plan.batch, WINDOW, np.random.default_rng([plan.seed, 0, step])
-            )
+            random = np.random.default_rng([plan.seed, 0, step])
+            yield sample_batch(train, plan.batch, WINDOW, random, teachers)
 
     return TrainingData(batches, kept)

@@ -7,7 +7,8 @@ from generation.catalogue import Card
 from generation.music.song import Song, Track
 
 DRAWN, BEHIND = 3.1e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
-HINTED = 5e-4  # seconds more of one note, where it is told of the harmony around it
+# seconds more of one note, where it is told of the harmony around it, or of what sounds beside it
+HINTED, BESIDE = 5e-4, 3e-4
 LISTENED = 6e-4  # seconds of one note of context, read before the first is drawn
 CONTEXT_NOTES, CONTEXT_ROWS = 480, 1000  # of context around a passage, at most
 PASSAGE = 240  # notes of a passage, where bars are filled and tracks are added
@@ -19,10 +20,12 @@ def count_seconds(card: Card, song: Song, track: int, parameters: dict[str, Any]
     if mode.startswith("extend"):
         playing = [song.tracks[track]] if parameters["solo"] else song.tracks
         heard, dense = min(song.note_count, CONTEXT_NOTES), count_dense(song, playing)
-        drawn = dense * float(parameters["seconds"])
+        drawn = min(dense * float(parameters["seconds"]), MOST_DRAWN)
         # Takes that are only compared are drawn after those that are shown, and hear all anew.
         hidden = max(0, int(parameters["considered"]) - takes) if mode == "extend" else 0
-        return passage(heard, drawn, takes) + (passage(heard, drawn, hidden) if hidden else 0.0)
+        hints = drawn * BESIDE if parameters["harmony"] and len(playing) > 1 else 0.0
+        compared = passage(heard, drawn, hidden) if hidden else 0.0
+        return passage(heard, drawn, takes) + compared + (takes + hidden) * hints
     first, last = bars(song, int(parameters["first_bar"]), int(parameters["last_bar"]))
     inside = [count_notes(each, first, last) for each in song.tracks]
     playing_now = [count for count in inside if count]

@@ -33,7 +33,7 @@ from generation.techniques.transformer.study import (
 )
 from generation.training.process_pool import spread
 
-SAMPLES = 5  # continuations of each opening
+SAMPLES = 3  # continuations of each opening
 PROTOCOL = (
     "Likelihoods: {split} split, the first 2,000 notes of each work, up to 1,000 notes heard, "
     "all fields of a note "

@@ -20,6 +20,8 @@ VALIDATED = 16  # windows of one batch of validation
 
 
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
+    if plan.teachers:
+        raise ValueError("Only models of the JSB table learn from teachers.")
     config = change_config(CONFIG, network)
     train, valid = (from_arrays(pack.part(genre, split)) for split in ("train", "valid"))
     dataset = ScoreDataset(train, plan.batch, plan.seed)

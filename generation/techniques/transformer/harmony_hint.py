@@ -1,5 +1,5 @@
-"""Hints of harmony: nats added to the logits of pitches where tracks are added and gaps filled, as
-a product of experts.
+"""Hints of harmony: nats added to the logits of pitches, by what sounds in other tracks and, where
+tracks are added and gaps filled, by the bars around; a product of experts.
 
 The network has learnt too little to hear which chord sounds beside the note it draws. A log-linear
 model of pitch classes, learnt on top of its logits (`learn_hint.py`), tells it. It knows intervals,
@@ -62,10 +62,15 @@ def find_role(score: Score, slot: int, playing: frozenset[int]) -> int:
     return HIGHEST if slot == 0 else INNER
 
 
+def weigh_others(table: Table, beside: int, role: int, others: Floats) -> Floats:
+    """(12,) nats of each pitch class, by what sounds in other tracks."""
+    by_interval = table.others[beside, role][:, ABOVE]  # (places, sounding class, class)
+    return np.asarray((others[:, :, None] * by_interval).sum((0, 1)))
+
+
 def weigh_pitches(table: Table, beside: int, role: int, others: Floats, echo: Echo) -> Floats:
     """(128,) nats of each pitch."""
-    by_interval = table.others[beside, role][:, ABOVE]  # (places, sounding class, class)
-    classes = (others[:, :, None] * by_interval).sum((0, 1))
+    classes = weigh_others(table, beside, role, others)
     every, by_alike, own, own_by_alike = table.echoes[beside]
     classes += ((every + by_alike * echo.alike)[:, None] * echo.every).sum(0)
     classes += ((own + own_by_alike * echo.alike)[:, None] * echo.own).sum(0)
@@ -108,13 +113,15 @@ class HarmonyHint:
 
     def __init__(self, passage: Passage, count: int) -> None:
         task, bounds = passage.task, passage.bounds
-        self.strength = passage.sampling.harmony
+        self.strength, self.around = passage.sampling.harmony, passage.sampling.around
         self.score, self.count = task.score, count
         self.beside = int(plays_beside(task.given, bounds.start, bounds.stop))
         self.playing = frozenset([*task.given[:, 1].tolist(), *task.slots])
+        known = np.concatenate([task.given, task.played])
+        told = self.strength and (self.around or len(self.playing) > 1)
         self.heard = [
-            Surroundings(bounds.beats, task.given, bounds.start, bounds.stop)
-            for _ in range(count if self.strength else 0)
+            Surroundings(bounds.beats, known, bounds.start, bounds.stop)
+            for _ in range(count if told else 0)
         ]
 
     def weigh(
@@ -130,11 +137,18 @@ class HarmonyHint:
     def weigh_one(self, heard: Surroundings, step: int, slot: int) -> Floats | float:
         if slot >= len(self.score.programs) or self.score.programs[slot] == DRUM_KIT:
             return 0.0
+        others = heard.hear_others(step, slot)
         role = find_role(self.score, slot, self.playing)
-        others, echo = heard.hear_others(step, slot), heard.hear_echo(step, slot)
-        nats = weigh_pitches(load_table(), self.beside, role, others, echo)
-        nats = BESIDE * nats if self.beside else nats + weigh_plan(echo, heard.profile)
+        if self.around:
+            nats = self.weigh_around(heard, role, others, heard.hear_echo(step, slot))
+        else:
+            nats = weigh_others(load_table(), self.beside, role, others)[OF_PITCH]
         return np.round(self.strength * nats / GRID) * GRID
+
+    def weigh_around(self, heard: Surroundings, role: int, others: Floats, echo: Echo) -> Floats:
+        """Where music stands before and after."""
+        nats = weigh_pitches(load_table(), self.beside, role, others, echo)
+        return BESIDE * nats if self.beside else nats + weigh_plan(echo, heard.profile)
 
     def add_note(self, number: int, note: tuple[int, ...]) -> None:
         if self.heard:

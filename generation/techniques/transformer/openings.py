@@ -146,8 +146,9 @@ class NgramDecoder:
 
 
 def play_ngrams(model: Ngrams, passage: Passage, seed: int) -> Notes:
-    """By the counts alone, without the key and the form that the network is given."""
-    passage = replace(passage, sampling=passage.sampling._replace(key=0.0, form=False))
+    """By the counts alone, without the key, the form and the harmony that the network is given."""
+    sampling = passage.sampling._replace(key=0.0, form=False, harmony=0.0)
+    passage = replace(passage, sampling=sampling)
 
     def start(prompt: Window, played: int, count: int) -> NgramInference:
         return NgramInference(model, prompt)

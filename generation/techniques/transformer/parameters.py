@@ -71,8 +71,8 @@ PARAMETERS = (
         step=0.1,
         default=1.0,
         help=(
-            "How closely an added track, or bars written anew, keep to the chords that sound "
-            "and to the bars around. 0: by the network's own ear."
+            "How closely each track keeps to the chords that sound in the others; an added track "
+            "and bars written anew also to the bars around. 0: by the network's own ear."
         ),
     ),
     Parameter(
@@ -140,7 +140,7 @@ PARAMETERS = (
         minimum=0.0,
         maximum=1.5,
         step=0.05,
-        default=0.5,
+        default=0.4,
         help=(
             "How closely new bars keep to the key of your song, and end in it. Only to extend; "
             "0 leaves it to the model."

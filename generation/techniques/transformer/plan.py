@@ -43,6 +43,7 @@ class Plan:
     processes: int = 1  # that share the work of a step, on the processor
     validation: int = 64  # windows that the run is validated with
     start: str = ""  # name of an installed model whose weights the run begins with
+    teachers: str = ""  # folder of models of the JSB table that another one learns from
 
     def __post_init__(self) -> None:
         if self.processes < 1:

@@ -76,8 +76,11 @@ def read_sampling(parameters: dict[str, Any]) -> SamplingConfig:
 
 
 def read_extending(parameters: dict[str, Any]) -> SamplingConfig:
-    """As where a song is carried on or begun earlier: in its key, and in a form."""
-    return read_sampling(parameters)._replace(key=parameters["key"], form=parameters["recall"])
+    """As where a song is carried on or begun earlier: in its key, in a form, and its tracks listen
+    to one another."""
+    key, harmony = parameters["key"], float(parameters["harmony"])
+    sampling = read_sampling(parameters)._replace(key=key, form=parameters["recall"])
+    return sampling._replace(harmony=harmony, around=False)
 
 
 def read_listening(parameters: dict[str, Any]) -> SamplingConfig:

@@ -21,6 +21,7 @@ class SamplingConfig(NamedTuple):
     form: bool = False  # whether bars come back by a plan
     harmony: float = 0.0  # by how much hints of harmony are multiplied, see `harmony_hint.py`
     density: float = 0.0  # notes for each one that `pace.py` expects; 0: it expects nothing
+    around: bool = True  # whether hints tell of the bars around, or of what sounds beside alone
 
 
 def sample_values(

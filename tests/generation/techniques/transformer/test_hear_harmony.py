@@ -1,5 +1,6 @@
 """What sounds around a note, and which pitches that speaks for."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -136,3 +137,24 @@ def test_the_table_fits_what_it_weighs() -> None:
     assert table.others.shape == (2, ROLES, len(PLACES), 12)
     assert table.echoes.shape == (2, 4, len(LAGS))
     assert table.struck.shape == (2, 2, len(LAGS))
+
+
+def beside(wish: Passage) -> Passage:
+    """As where a song is carried on."""
+    return replace(wish, sampling=wish.sampling._replace(around=False))
+
+
+def test_tracks_that_carry_on_hear_one_another_and_not_the_bars_around() -> None:
+    gap = beside(passage(chords(gap=range(3, 9)), bars=(3, 9)))
+    hint = HarmonyHint(gap, 1)
+    told = np.array([6 * BAR]), np.array([1]), np.array([False])
+    assert not hint.weigh(*told).any()  # the bars around are three bars off
+    hint.add_note(0, (6 * BAR, 0, 60, BAR, 10))
+    roots = hint.weigh(*told)[0]
+    assert roots[36] > max(roots[35], roots[37])
+
+
+def test_a_track_alone_is_told_nothing() -> None:
+    alone = passage(chords()[:0], slot=0, programs=(0,))
+    assert weigh(alone, BAR, slot=0).any()
+    assert not HarmonyHint(beside(alone), 1).heard

@@ -73,3 +73,5 @@ def test_more_notes_and_hints_of_harmony_are_charged() -> None:
         return count_seconds(model, band(), 0, model.complete_parameters(asked))
 
     assert cost(density=2.0) > cost() > cost(harmony=0.0)
+    assert cost(mode="extend") > cost(mode="extend", harmony=0.0)
+    assert cost(mode="extend", solo=True) == cost(mode="extend", solo=True, harmony=0.0)
