@@ -4,7 +4,7 @@ import { make } from "./page.ts";
 
 /** Headings of docs/guide.md, by technique. */
 export const PARTS: Readonly<Record<string, string>> = {
-  gan: "the-choir-and-the-band",
+  gan: "the-choir-and-the-bands",
   arcnn: "the-bach-editor",
   transformer: "the-continuer",
 };

@@ -5,19 +5,29 @@
 import type { ModelCard } from "../api.ts";
 import type { judgeMelody, Suit } from "../genres/model.ts";
 import { melodyTrack } from "../midifile/melody.ts";
-import type { Song } from "../music/song.ts";
+import { type Song, TICKS_PER_QUARTER, type Track } from "../music/song.ts";
 import type { BandTiles } from "./bandtiles.ts";
 import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 const REST_MS = 250; // without another edit
+const LONGEST = 256 * 4 * TICKS_PER_QUARTER; // bars of four quarters (generation/engine.py)
 type Judge = typeof judgeMelody;
 
-/** Which track is accompanied: the wished one, or the one most like a melody, as on the server. */
+/**
+ * Which track is accompanied: the wished one, or the one most like a melody, as on the server; null
+ * where it would refuse.
+ */
 export function accompanied(song: Song, wished: number): number | null {
-  if (wished < 0) return melodyTrack(song);
-  const track = song.tracks[wished];
-  return track && !track.drums && track.notes.length > 0 ? wished : null;
+  const at = wished < 0 ? melodyTrack(song) : wished;
+  const track = at === null ? undefined : song.tracks[at];
+  return track && isTaken(track) ? at : null;
+}
+
+function isTaken({ drums, notes }: Track): boolean {
+  const end = notes.reduce((last, { onset, length }) => Math.max(last, onset + length), 0);
+  const first = notes[0];
+  return !drums && first !== undefined && end - first.onset <= LONGEST;
 }
 
 /** Each track is judged once. */
@@ -68,11 +78,21 @@ export class Suiting {
   }
 
   private async tell(): Promise<void> {
-    const { judgeMelody: judge } = await import("../genres/model.ts");
+    const judge = await loadJudge();
+    if (!judge) return;
     const song = ownSong(this.studio.state);
     [this.song, this.told] = [song, this.wishes];
     const suits = suitsOf(song, judge);
     this.tiles.tell((card) => suits(this.wishedTrack(card))?.get(card.genre) ?? null);
+  }
+}
+
+/** A courtesy: where it cannot be had, tiles say nothing. */
+async function loadJudge(): Promise<Judge | null> {
+  try {
+    return (await import("../genres/model.ts")).judgeMelody;
+  } catch {
+    return null;
   }
 }
 

@@ -35,6 +35,12 @@ test("drums, empty tracks and tracks that are gone are no melody", () => {
   );
 });
 
+test("a melody of more than 256 bars is not accompanied, so nothing is said of it", () => {
+  const ofBeats = (beats: number): Song => tune(Array.from({ length: beats }, () => 60));
+  assert.equal(accompanied(ofBeats(1024), -1), 0);
+  assert.equal(accompanied(ofBeats(1025), -1), null);
+});
+
 test("a track is judged once, however many bands would accompany it", () => {
   let asked = 0;
   const suits = suitsOf(tune(HYMN), () => (asked++, null));

@@ -5,6 +5,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from generation.genres.learning.measuring import (
     measure_genres,
     measure_reliability,
 )
-from generation.genres.learning.windows import Weighted, cut_windows, read_pieces
+from generation.genres.learning.windows import Weighted, Window, cut_windows, read_pieces
 from generation.genres.learning.writing import write_model
 from generation.genres.model import Model, load_genres, read_genres
 from generation.techniques.gan.genres.registry import READERS
@@ -45,8 +46,11 @@ def learn(train: Pieces) -> dict[str, Any]:
     counted = cut_all(train, COUNTED)
     say("Melodies counted")
     judged = [cut_all(train, bars, EACH) for bars in JUDGED]
-    together = {genre: [each for some in judged for each in some[genre]] for genre in train}
-    return make_tables(counted, together)
+    return make_tables(counted, {genre: join(judged, genre) for genre in train})
+
+
+def join(windows: Sequence[Windows], genre: str) -> list[Window]:
+    return list(chain.from_iterable(some[genre] for some in windows))
 
 
 def measure(train: Pieces, valid: Pieces, model: Model) -> dict[str, Any]:

@@ -13,15 +13,17 @@ Tables = dict[str, Floats]  # (genres, contexts, outcomes)
 SHARED = 30  # notes of what all genres share beside those that a genre has in a context
 BESIDE = 5  # of what happens in any context beside those of one
 EQUAL = 2000  # notes as which every genre counts in what is shared
-RELATIVE = (
-    "place",
-    "meter",
-)  # unknown of chorales: told beside what is shared, so they say nothing
+# Unknown of chorales: told beside what is shared, so that they say nothing of Bach.
+RELATIVE = {"place", "meter"}
 
 
 def count_tables(windows: Mapping[str, Sequence[Window]], kept: Callable[[Window], bool]) -> Tables:
-    counts = [count_genre([each for each in some if kept(each)]) for some in windows.values()]
-    return {name: smooth(name, np.stack([each[name] for each in counts])) for name in SHAPES}
+    counts = [count_genre(list(filter(kept, some))) for some in windows.values()]
+    return {name: smooth(name, stack(counts, name)) for name in SHAPES}
+
+
+def stack(counts: Sequence[Tables], name: str) -> Floats:
+    return np.stack([each[name] for each in counts])
 
 
 def count_genre(windows: Sequence[Window]) -> Tables:

@@ -2,6 +2,7 @@
 usually are."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,19 +37,18 @@ def hold_out(counted: Windows, judged: Windows) -> Held:
 
 def judge_fold(counted: Windows, judged: Windows, fold: int) -> Evidence:
     tables = count_tables(counted, lambda window: window.fold != fold)
-    pairs = [
-        (window, at)
-        for at, windows in enumerate(judged.values())
-        for window in windows
-        if window.real and window.fold == fold
-    ]
-    windows = [window for window, _ in pairs]
+    held = [hold_fold(some, fold) for some in judged.values()]
+    windows = list(chain.from_iterable(held))
     return Evidence(
         score_windows(tables, windows),
         np.array([window.notes for window in windows], float),
-        np.array([at for _, at in pairs]),
+        np.repeat(np.arange(len(held)), list(map(len, held))),
         np.array([window.weight for window in windows]),
     )
+
+
+def hold_fold(windows: Sequence[Window], fold: int) -> list[Window]:
+    return [window for window in windows if window.real and window.fold == fold]
 
 
 def make_tables(counted: Windows, judged: Windows) -> dict[str, Any]:

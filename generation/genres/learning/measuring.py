@@ -1,9 +1,10 @@
 """How well the genre of a melody is told, on a split that the model has not seen."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generation.genres.facts import BARS, WAITS
 from generation.genres.learning.counting import normalise
@@ -11,7 +12,8 @@ from generation.genres.learning.windows import Window
 from generation.genres.model import Model, Suit, Suits, weigh
 
 Row = dict[str, float]
-BINS = (0.0, 0.083, 0.333, 0.6, 0.85, 1.01)  # of shares, for how often they come true
+LOOKS = len(WAITS) * (len(BARS) + 1)
+BINS = (0.083, 0.333, 0.6, 0.85)  # of shares, for how often they come true
 
 
 def judge(model: Model, windows: Sequence[Window]) -> list[Suit]:
@@ -31,16 +33,25 @@ def measure_genres(model: Model, windows: Mapping[str, Sequence[Window]]) -> dic
 
 
 def measure_genre(suits: Sequence[Suit], genre: int) -> Row:
-    rank = np.array([(suit.shares > suit.shares[genre]).sum() for suit in suits])
-    own = [suit.words[genre] for suit in suits]
-    others = [word for suit in suits for at, word in enumerate(suit.words) if at != genre]
+    shares = np.array([suit.shares for suit in suits])
+    rank = (shares > shares[:, [genre]]).sum(1)
     return {
         "windows": len(suits),
         "first": float(np.mean(rank == 0)),
         "first two": float(np.mean(rank < 2)),
-        "nats": float(-np.mean([np.log(suit.shares[genre]) for suit in suits])),
-        **{f"own: {word}": own.count(word) / len(own) for word in Suits},
-        **{f"others: {word}": others.count(word) / len(others) for word in Suits},
+        "nats": float(-np.mean(np.log(shares[:, genre]))),
+        **share_words(suits, genre),
+    }
+
+
+def share_words(suits: Sequence[Suit], genre: int) -> Row:
+    """How often each word is said of the genre itself, and of others."""
+    words = np.array([suit.words for suit in suits])
+    own, others = words[:, genre], np.delete(words, genre, 1)
+    kinds = {"own": own, "others": others}
+    return {
+        f"{kind}: {word}": float(np.mean(kinds[kind] == word))
+        for kind, word in product(kinds, Suits)
     }
 
 
@@ -59,35 +70,46 @@ def measure_reliability(
 ) -> list[tuple[float, float, float]]:
     """(mean share, how often it is the genre, weight) of tiles whose share lies in a bin; every
     genre's melodies weigh alike."""
-    rows = [
-        (share, genre == true, 1 / len(some))
-        for true, some in windows.items()
-        for suit in judge(model, some)
-        for genre, share in zip(model.genres, suit.shares.tolist(), strict=True)
+    rows = [list_tiles(model, genre, some) for genre, some in windows.items()]
+    share, came, weight = np.concatenate(rows).T
+    weight /= len(windows)
+    bins = np.searchsorted(BINS, share, side="right")
+    return [
+        average_tiles(share[bins == at], came[bins == at], weight[bins == at])
+        for at in sorted(set(bins.tolist()))
     ]
-    share, came, weight = np.array(rows, float).T
-    found = []
-    for low, high in pairwise(BINS):
-        inside = (share >= low) & (share < high)
-        total = weight[inside].sum()
-        if total:
-            means = [float((weight * each)[inside].sum() / total) for each in (share, came)]
-            found.append((means[0], means[1], float(total / weight.sum())))
-    return found
+
+
+def list_tiles(model: Model, genre: str, windows: Sequence[Window]) -> NDArray[np.float64]:
+    """(N, 3) share, whether it is the genre, weight."""
+    shares = np.array([suit.shares for suit in judge(model, windows)])
+    came = np.equal(model.genres, genre) * np.ones_like(shares)
+    return np.stack([each.ravel() for each in (shares, came, 0 * shares + 1 / shares.size)], 1)
+
+
+def average_tiles(
+    share: NDArray[np.float64], came: NDArray[np.float64], weight: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    total = float(weight.sum())
+    return float(weight @ share) / total, float(weight @ came) / total, total
 
 
 def guess_simply(
     known: Mapping[str, Sequence[Window]], asked: Mapping[str, Sequence[Window]], bars: int
-) -> dict[str, float]:
+) -> Row:
     """How often each genre is guessed first by the meter and the number of notes alone."""
-    seen = {genre: [name_look(window, bars) for window in some] for genre, some in known.items()}
-    looks = len(WAITS) * (len(BARS) + 1)
-    counts = np.array([np.bincount(some, minlength=looks) for some in seen.values()])
-    best = normalise(counts + 1.0).argmax(0)
-    return {
-        genre: float(np.mean(best[[name_look(window, bars) for window in some]] == at))
-        for at, (genre, some) in enumerate(asked.items())
-    }
+    best = normalise(np.array([count_looks(some, bars) for some in known.values()])).argmax(0)
+    looks = {genre: list_looks(some, bars) for genre, some in asked.items()}
+    places = enumerate(looks.items())
+    return {genre: float(np.mean(best[seen] == at)) for at, (genre, seen) in places}
+
+
+def count_looks(windows: Sequence[Window], bars: int) -> NDArray[np.float64]:
+    return np.asarray(np.bincount(list_looks(windows, bars), minlength=LOOKS) + 1.0)
+
+
+def list_looks(windows: Sequence[Window], bars: int) -> list[int]:
+    return [name_look(window, bars) for window in windows]
 
 
 def name_look(window: Window, bars: int) -> int:

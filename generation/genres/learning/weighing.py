@@ -41,13 +41,13 @@ class Weights(NamedTuple):
 
 def score_windows(tables: Tables, windows: Sequence[Window]) -> Floats:
     """(N, genres, tables)"""
-    return np.array(
-        [[score(tables[n], window.facts[n]) for n in SHAPES] for window in windows]
-    ).transpose(0, 2, 1)
+    return np.array([score_window(tables, window) for window in windows])
 
 
-def score(table: Floats, rows: NDArray[np.int64]) -> Floats:
-    return np.asarray(table[:, rows[:, 0], rows[:, 1]].sum(1))
+def score_window(tables: Tables, window: Window) -> Floats:
+    rows = [window.facts[name].T for name in SHAPES]
+    scores = [tables[name][:, *each].sum(1) for name, each in zip(SHAPES, rows, strict=True)]
+    return np.stack(scores, 1)
 
 
 def fit_weights(evidence: Evidence) -> Weights:

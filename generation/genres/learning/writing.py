@@ -20,7 +20,8 @@ CARD = {
 
 
 def write_model(tables: dict[str, Any], figures: dict[str, Any]) -> None:
-    write_json(MODEL, {"card": {**CARD, "figures": figures}, "tables": tables})
+    short = json.loads(json.dumps(figures), parse_float=lambda text: round(float(text), 3))
+    write_json(MODEL, {"card": {**CARD, "figures": short}, "tables": tables})
     write_json(PAGE, tables)
 
 

@@ -25,22 +25,20 @@ def make_window(name: str, walking: bool, random: np.random.Generator) -> Window
     return Window(name, gather_facts(tune), count_notes(tune), 1.0)
 
 
+def make_windows(count: int, random: np.random.Generator) -> dict[str, list[Window]]:
+    walking = [make_window(f"walking {number}", True, random) for number in range(count)]
+    leaping = [make_window(f"leaping {number}", False, random) for number in range(count)]
+    return {"walking": walking, "leaping": leaping}
+
+
 @pytest.fixture(scope="module")
 def windows() -> dict[str, list[Window]]:
-    random = np.random.default_rng(1)
-    kinds = {"walking": True, "leaping": False}
-    return {
-        kind: [make_window(f"{kind} {number}", walks, random) for number in range(80)]
-        for kind, walks in kinds.items()
-    }
+    return make_windows(80, np.random.default_rng(1))
 
 
 def test_it_works(windows: dict[str, list[Window]]) -> None:
     model = read_genres(make_tables(windows, windows))
-    random = np.random.default_rng(2)
-    asked = {
-        kind: [make_window("new", kind == "walking", random) for _ in range(20)] for kind in windows
-    }
+    asked = make_windows(20, np.random.default_rng(2))
     assert [row["first"] for row in measure_genres(model, asked).values()] == [1.0, 1.0]
 
 

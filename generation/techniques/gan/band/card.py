@@ -24,8 +24,8 @@ ARRANGED = (
 RIFFS = {
     "bars": 0.9,
     "phrases": 0.9,
-    "drum_bars": 0.9,
-    "drum_phrases": 0.8,
+    "drum_bars": 0.97,
+    "drum_phrases": 0.97,
     "pitches": 0.9,
     "chords": 0.9,
     "forms": True,
