@@ -38,7 +38,7 @@ LUCK = {
 }
 
 # Nats that a semitone beside another part costs: chosen where harmony and fit are told least apart.
-CLASH = {"rock": 0.0, "jazz": 0.5, "symphony": 1.0, "folk": 0.5}
+CLASH = {"rock": 0.0, "jazz": 1.5, "symphony": 1.0, "folk": 1.0}
 
 
 class Words(NamedTuple):
