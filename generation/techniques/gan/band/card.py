@@ -33,9 +33,12 @@ RIFFS = {
 LUCK = {
     "rock": RIFFS,
     "jazz": {**RIFFS, "bars": 0.5, "pitches": 0.5},
-    "symphony": {**RIFFS, "bars": 0.5, "phrases": 0.7},
+    "symphony": {**RIFFS, "bars": 0.5, "phrases": 0.7, "chords": 0.4},
     "folk": RIFFS,
 }
+
+# Nats that a semitone beside another part costs: chosen where harmony and fit are told least apart.
+CLASH = {"rock": 0.0, "jazz": 1.5, "symphony": 1.0, "folk": 1.0}
 
 
 class Words(NamedTuple):
@@ -48,7 +51,8 @@ class Words(NamedTuple):
 WORDS = {
     "rock": Words("Rock band", "Puts a rock band behind your melody: bass, guitars and drums."),
     "jazz": Words(
-        "Jazz combo", "Puts a jazz combo behind your melody: bass, piano and drums." + ARRANGED
+        "Jazz combo",
+        "Puts a jazz combo behind your melody: bass, piano, trumpet and drums." + ARRANGED,
     ),
     "symphony": Words(
         "Orchestra", "Puts an orchestra behind your melody: strings, horns and winds."
@@ -96,7 +100,7 @@ def describe_genre(genre: str, known: NDArray[np.bool_]) -> dict[str, Any]:
         "tracks": tracks,
         "parameters": [each.as_json() for each in list_parameters(parts)],
         "data": CREDITS,
-        "options": {"luck": LUCK[genre]},
+        "options": {"luck": LUCK[genre], "clash": CLASH[genre]},
         "expected_seconds": 3.0,
     }
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from generation.codecs.monophonic import REST
 from generation.inference.layers import Array
 from generation.inference.precision import decide
+from generation.techniques.gan.band.clashes import price_clashes
 from generation.techniques.gan.band.config import BAR, HELD, RESTS
 from generation.techniques.gan.band.decoding import draw_notes, draw_rhythm, draw_strokes
 from generation.techniques.gan.band.inference import Band, Conditioned, Logits, Visible
@@ -47,11 +48,14 @@ class Draft:
         luck: BandLuck,
         leanings: Leanings,
         moves: Array,
+        clash: float = 0.0,
     ) -> None:
-        """`moves` (V, S, S) are nats for each state after each pitch."""
+        """`moves` (V, S, S) are nats for each state after each pitch; `clash` are those that a
+        semitone beside the melody or another part costs."""
         self.network, self.band, self.visible = network, band, visible
         self.temperatures, self.luck = temperatures, luck
-        self.leanings, self.moves = leanings, moves
+        self.leanings, self.moves, self.clash = leanings, moves, clash
+        self.melody = network.given[0].state
 
     def hide(self, turn: Turn) -> None:
         """Takes back what is to be drawn anew; without its rhythm no pitch stays."""
@@ -88,13 +92,15 @@ class Draft:
         """Draws the pitches of the notes that begin there (V, T)."""
         uniform = self.luck.draw_pitches()
         drawn = spread_notes(where, self.band.rhythm)
+        known = np.where(self.visible.pitch, self.band.state, REST)
+        prices = price_clashes(np.stack([self.melody, *known]), self.clash)
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
             logits, band = self.ask(network), self.band
             state, margin = draw_notes(
-                logits.pitch,
+                logits.pitch + prices,
                 band.rhythm,
-                np.where(self.visible.pitch, band.state, REST),
+                known,
                 where,
                 self.temperatures.pitch,
                 uniform,

@@ -17,6 +17,7 @@ from generation.techniques.gan.genres.roles import ROLES
 
 # share of the real bands, around the wished busyness, from which one is drawn
 NEIGHBOURS = 0.25
+COMPING = tuple(role for role in ROLES if role.startswith("comp"))  # one player's
 FEWEST = 8  # of which one is drawn
 MISSING = 2  # times as bad as a role that nobody wished for
 HEARD = 0.1  # share of the steps in which a role sounds that does play
@@ -55,15 +56,23 @@ def draw_luck(
 def choose_bands(
     real: Array, present: NDArray[np.bool_], phrases: int, config: BandConfig
 ) -> Array:
-    """Those of real bands (N, texture, phrases) in which the wished roles, and no others, are heard
-    within the first phrases, in their order: whoever is asked to play is not to be told to be
-    silent, and who plays alone does more. The nearest few where hardly any is so."""
+    """Those of real bands (N, texture, phrases) in which the wished players, and no others, are
+    heard within the first phrases, in their order: whoever is asked to play is not to be told to be
+    silent, and who plays alone does more. The nearest few where hardly any is so. Chords may be a
+    single line."""
     sounding = real[:, config.voices : 2 * config.voices, :phrases].mean(2)
     drums = real[:, 2 * config.voices : -config.roles, :phrases].sum((1, 2))
-    heard = np.concatenate([sounding >= HEARD, drums[:, None] > 0], 1)  # (N, R)
-    off = MISSING * (present & ~heard).sum(1) + (heard & ~present).sum(1)
+    heard = find_players(np.concatenate([sounding >= HEARD, drums[:, None] > 0], 1))
+    wished = find_players(present)
+    off = MISSING * (wished & ~heard).sum(1) + (heard & ~wished).sum(1)
     furthest = np.sort(off)[min(FEWEST, len(off)) - 1]
     return real[off <= furthest]
+
+
+def find_players(roles: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(..., R) -> (..., players): bass, chords, pad, counter-melody, drums."""
+    firsts = [number for number, role in enumerate(ROLES) if role not in COMPING[1:]]
+    return np.logical_or.reduceat(roles, firsts, axis=-1)
 
 
 def find_place(share: float, count: int) -> int:

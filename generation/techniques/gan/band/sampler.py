@@ -107,6 +107,7 @@ def begin_draft(
         luck,
         lean(Levels.of(card.options, config), prepared, config, wishes["follow_chords"]),
         tabulate_moves(card.options.get("moves", ()), config.voices, config.states),
+        card.options.get("clash", 0.0),
     )
 
 

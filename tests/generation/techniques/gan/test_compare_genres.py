@@ -76,6 +76,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
         stage = stages.BANDS[genre]._replace(load=load, learn=learn)
         monkeypatch.setitem(stages.BANDS, genre, stage)
     monkeypatch.setattr(evaluate, "load_odd_meter_tunes", lambda folder, split: [])
+    monkeypatch.setattr(evaluate, "PROMISED", 2)
 
 
 def test_real_bands_may_lack_parts(tmp_path: Path) -> None:
@@ -107,6 +108,18 @@ def test_there_may_be_no_real_bands(tmp_path: Path) -> None:
     assert own["arranger"]["time in the chords"][0] > own["random"]["time in the chords"][0]
     guards = found["sections"][-1]["makers"]
     assert "notes a real note" not in guards["gan-jazz"]
+
+
+def test_the_arranger_answers_as_the_counter_melody(tmp_path: Path) -> None:
+    """Unless the real band has none."""
+    (jazz, rock), folder = (CARDS[genre] for genre in ("jazz", "rock")), tmp_path
+    tune = load_tunes(folder, accompanying.read_parts(jazz), "valid")[0]
+    answered = accompanying.arrange_subject(jazz, tune)
+    assert all(track.notes for track in answered.tracks)
+    assert answered.tracks[3].name == "Trumpet"
+    real = load_real(folder, accompanying.read_parts(rock), "valid")[0]
+    tracks = accompanying.arrange_subject(rock, real).tracks[1:]
+    assert [track.name for track in tracks if track.notes] == ["Bass", "Guitars", "Drums"]
 
 
 def test_pieces_are_counted_not_their_stretches(tmp_path: Path) -> None:

@@ -78,3 +78,8 @@ def test_whoever_is_wished_for_is_in_the_real_band_that_is_followed(
 def test_there_are_always_some_to_choose_from() -> None:
     nobody = np.zeros(SMALL.roles, bool)
     assert len(choose_bands(REAL[1], nobody, 1, SMALL)) >= moods.FEWEST
+
+
+def test_the_voices_of_chords_are_one_player() -> None:
+    roles = np.array([role in ("comp high", "drums") for role in ROLES])
+    assert moods.find_players(roles).tolist() == [False, True, False, False, True]
