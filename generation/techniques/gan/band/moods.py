@@ -57,12 +57,13 @@ def choose_bands(
     real: Array, present: NDArray[np.bool_], phrases: int, config: BandConfig
 ) -> Array:
     """Those of real bands (N, texture, phrases) in which the wished players, and no others, are
-    heard within the first phrases, in their order: whoever is asked to play is not to be told to be
-    silent, and who plays alone does more. The nearest few where hardly any is so. Chords may be a
-    single line."""
-    sounding = real[:, config.voices : 2 * config.voices, :phrases].mean(2)
-    drums = real[:, 2 * config.voices : -config.roles, :phrases].sum((1, 2))
-    heard = find_players(np.concatenate([sounding >= HEARD, drums[:, None] > 0], 1))
+    heard in the first phrase and throughout, in their order: whoever is asked to play is not to be
+    told to be silent, and who plays alone does more. The nearest few where hardly any is so. Chords
+    may be a single line."""
+    sounding = real[:, config.voices : 2 * config.voices, :phrases]
+    voices = np.minimum(sounding[:, :, 0], sounding.mean(2)) >= HEARD
+    drums = real[:, 2 * config.voices : -config.roles, 0].any(1)
+    heard = find_players(np.column_stack([voices, drums]))
     wished = find_players(present)
     off = MISSING * (wished & ~heard).sum(1) + (heard & ~wished).sum(1)
     furthest = np.sort(off)[min(FEWEST, len(off)) - 1]
