@@ -11,7 +11,7 @@ from safetensors.numpy import load_file
 from generation.catalogue import Card, config_from
 from generation.inference.threads import one_thread
 from generation.music.song import Song
-from generation.take import Check, Progress, Take, untold
+from generation.take import Check, Progress, Refused, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
 from generation.techniques.gan.band.config import BAR, BandConfig
 from generation.techniques.gan.band.drafting import Draft, Temperatures
@@ -30,6 +30,11 @@ from generation.techniques.gan.melody import (
     prepare_melody,
 )
 from generation.techniques.gan.moves import tabulate_moves
+
+NOBODY = (
+    "Nobody is left to play: every part of the band is off, or your song has it already. Your song "
+    "is as it was. Let a part play, or switch off “Listen to the other tracks”."
+)
 
 
 def load(card: Card) -> Model:
@@ -76,6 +81,8 @@ def perform(
     if parameters["keep"]:
         kept = read_kept(song, track, prepared, model.generator.config)
         ensemble = ensemble.leave(kept.roles)
+    if not ensemble.parts:
+        raise Refused(NOBODY)
     draft = begin_draft(model, card, prepared, ensemble, kept, parameters, seed)
     rehearse(draft, ensemble, prepared, parameters["refine"], progress, check)
     tracks = make_tracks(ensemble, prepared, draft.band, notes, parameters)

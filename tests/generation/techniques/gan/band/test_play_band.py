@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from generation.music.song import Song
+from generation.take import Refused
 from generation.techniques.gan.band import drafting, inference
 from generation.techniques.gan.band.inference import Generator, Luck, Tune, Visible
 from generation.techniques.gan.band.moods import Model
@@ -122,3 +123,15 @@ def test_it_leaves_roles_to_tracks_that_are_there(sample_song: Callable[..., Son
     names = [track.name for track in song.tracks]
     assert names[-2:] == ["Strings", "Lead"] and len(names) == 6
     assert song.tracks[:4] == sample_song(bars=4, band=True).tracks
+
+
+def test_a_band_without_players_is_refused() -> None:
+    """It would be the same song once more."""
+    with pytest.raises(Refused, match="Nobody is left to play"):
+        play(bass="off", comp="off", pad="off", counter="off", drums="off")
+
+
+def test_so_is_one_whose_parts_are_all_there(sample_song: Callable[..., Song]) -> None:
+    song = sample_song(bars=4, band=True)
+    with pytest.raises(Refused):
+        play(song=song, keep=True, pad="off", counter="off")
