@@ -9,6 +9,8 @@ from generation.evaluation.bands.swaps import borrow, fill_time, measure_whole_b
 from generation.listening.bands import parts_of
 from generation.listening.tunes import Tune
 from generation.music.song import Song
+from generation.techniques.gan.accompanying import seat_arranger
+from generation.techniques.gan.stages import find_genre_stage
 
 SHUFFLED = "shuffled"
 
@@ -33,7 +35,8 @@ def take_sheet(tunes: Sequence[Tune], number: int, genre: str) -> Song | None:
 def arrange_tune(tunes: Sequence[Tune], number: int, genre: str) -> Song | None:
     if genre not in STYLES:
         return None
-    song = arrange(genre, tunes[number].given, 0, parts_of(genre))
+    parts = seat_arranger(parts_of(genre), genre, find_genre_stage(genre))
+    song = arrange(genre, tunes[number].given, 0, parts)
     return song.with_tracks(track for track in song.tracks if track.notes)
 
 

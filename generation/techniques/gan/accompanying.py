@@ -13,7 +13,7 @@ from generation.music.song import Song, Track
 from generation.techniques.gan.band.parameters import OFF
 from generation.techniques.gan.genres.instruments import BASS, COUNTER, HIGH, MIDDLE, PAD
 from generation.techniques.gan.genres.roles import name_player
-from generation.techniques.gan.stages import find_stage
+from generation.techniques.gan.stages import Stage, find_stage
 from generation.techniques.gan.subjects import Subject
 
 # The arranger's voices for those of a band: after bass and chords comes what answers the melody.
@@ -50,17 +50,18 @@ def list_absent(card: Card, subject: Subject) -> list[Part]:
 
 
 def arrange_subject(card: Card, subject: Subject) -> Song:
-    parts = read_parts(card)
-    if find_stage(card).absent:
-        parts = seat_arranger(parts, CHOIR if card.genre == "bach" else ANSWERED)
+    parts = seat_arranger(read_parts(card), card.genre, find_stage(card))
     song = arrange(card.genre, subject.melody, 0, parts)
     absent = {part.name for part in list_absent(card, subject)}
     tracks = [replace(t, notes=()) if t.name in absent else t for t in song.tracks[1:]]
     return song.with_tracks([song.tracks[0], *tracks])
 
 
-def seat_arranger(parts: Sequence[Part], seats: dict[int, int]) -> list[Part]:
+def seat_arranger(parts: Sequence[Part], genre: str, stage: Stage) -> list[Part]:
     """The parts with the voices that the arranger has for them."""
+    if not stage.absent:
+        return list(parts)
+    seats = CHOIR if genre == "bach" else ANSWERED
     return [replace(part, voices=seat_voices(part.voices, seats)) for part in parts]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from generation.listening.bands import cards_of
 from generation.listening.kinds import ACCOMPANY
+from generation.listening.makers import arrange_tune
 from generation.listening.programme import Programme, Wish, play
 from generation.listening.tunes import CORPORA, POP, Corpus, Tune, read_tunes
 from generation.music.song import Song, Track
@@ -44,6 +45,13 @@ def test_makers_are_those_who_have_something(programme: Programme) -> None:
         "arranger",
     ]  # no other waltz has a band
     assert makers_of(programme, "Three") == [*models, "real", "arranger", "shuffled"]
+
+
+def test_the_arrangers_answer_is_played_by_whoever_has_the_counter_melody(
+    programme: Programme,
+) -> None:
+    song = arrange_tune(programme.tunes, 0, "jazz")
+    assert song and "Trumpet" in [track.name for track in song.tracks]
 
 
 def list_places(tracks: Sequence[Track]) -> list[tuple[int, int]]:
