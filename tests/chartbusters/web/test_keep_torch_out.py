@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,11 @@ HEAVY = ("libtorch", "symusic", "onnxruntime")
 
 
 def mapped(process: psutil.Process) -> str:
-    """All files in the memory of a process."""
-    return " ".join(each.path for each in process.memory_maps())
+    """All files in the memory of a process; none of one that has ended by now, as those do that
+    read a single file."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(each.path for each in process.memory_maps())
+    return ""
 
 
 def ended(job: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 """How voices move, counted and made a habit."""
 
+from itertools import chain
+
 import numpy as np
 import pytest
 
@@ -51,4 +53,5 @@ def test_without_rows_nothing_is_gained() -> None:
 @pytest.mark.parametrize("card", [each for each in cards() if each.technique == "gan"])
 def test_the_shipped_models_have_habits_for_every_voice(card) -> None:
     table = tabulate_moves(card.options["moves"], card.sizes["voices"], card.sizes["states"])
-    assert table.any((1, 2)).all()
+    played = sorted(chain.from_iterable(track.get("voices", ()) for track in card.tracks))
+    assert table.any((1, 2))[played].all()
