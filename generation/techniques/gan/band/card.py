@@ -18,7 +18,10 @@ ARRANGED = (
     " It learnt from what rules play over jazz tunes and from piano rags, for no free corpus of "
     "real jazz bands is known to us; the drums are a jazz drummer's."
 )
-
+ACCOMPANIED = (
+    " Bass and guitar learnt from songs with piano and from what rules play over folk tunes, the "
+    "fiddle from rules alone."
+)
 
 # How much of a band's luck comes back, see `luck.Shares`: grooves and riffs do, orchestras less so.
 RIFFS = {
@@ -49,7 +52,10 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    "rock": Words("Rock band", "Puts a rock band behind your melody: bass, guitars and drums."),
+    "rock": Words(
+        "Rock band",
+        "Puts a rock band behind your melody: bass, guitars, strings, a lead and drums.",
+    ),
     "jazz": Words(
         "Jazz combo",
         "Puts a jazz combo behind your melody: bass, piano, trumpet and drums." + ARRANGED,
@@ -57,7 +63,9 @@ WORDS = {
     "symphony": Words(
         "Orchestra", "Puts an orchestra behind your melody: strings, horns and winds."
     ),
-    "folk": Words("Folk duo", "Puts a guitar and a bass behind your melody, as songs are sung."),
+    "folk": Words(
+        "Folk trio", "Puts a guitar, a bass and a fiddle behind your melody." + ACCOMPANIED
+    ),
 }
 
 
