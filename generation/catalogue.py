@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generation.whole import write_whole
+
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
 
 
@@ -180,6 +182,11 @@ def card_from(content: dict[str, Any]) -> Card:
             "former_digests": tuple(values.get("former_digests", ())),
         }
     )
+
+
+def write_card(path: Path, content: dict[str, Any]) -> None:
+    """A card's JSON as a file, whole or not at all."""
+    write_whole(path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 @lru_cache

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from generation.catalogue import write_card
 from generation.whole import write_whole
 
 
@@ -25,5 +25,4 @@ def install_several(
     write_whole(folder / f"{network}.safetensors", weights)
     for card in cards:
         content = {**card, "digest": digest, "created": created}
-        told = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-        write_whole(folder / f"{card['name']}.json", told.encode())
+        write_card(folder / f"{card['name']}.json", content)

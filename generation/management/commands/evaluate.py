@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.catalogue import Card, cards, read_card
+from generation.catalogue import Card, cards, read_card, write_card
 from generation.evaluation.tables import Asked, NotReady
 from generation.requiring import TorchMissing, require_torch
 from generation.techniques import TECHNIQUES
@@ -134,9 +134,7 @@ def write_figures(table: Computed) -> None:
     path = table.card.path
     content = json.loads(path.read_text())
     figures = table.module.figures(table.result, content["figures"])
-    path.write_text(
-        json.dumps({**content, "figures": figures}, indent=1, ensure_ascii=False) + "\n"
-    )
+    write_card(path, {**content, "figures": figures})
 
 
 def names_in_words() -> str:

@@ -20,7 +20,7 @@ from generation.take import untold
 from generation.techniques.gan import bach, pop
 from generation.techniques.gan.accompanying import read_parts
 from generation.techniques.gan.melody import prepare_melody
-from generation.techniques.gan.moves import count_moves, count_real_moves
+from generation.techniques.gan.moves import count_moves, count_real_moves, find_shares
 from generation.techniques.gan.sampler import accompany, load
 from generation.techniques.gan.stages import find_stage
 
@@ -28,13 +28,6 @@ FILE = Path(__file__).with_name("moves.json")
 PIECES = {"bach": bach.load_chorales, "pop": pop.songs}
 SONGS, ROUNDS = 24, 4
 DAMPING = 0.8  # of what a round finds, for what changes one interval changes others
-UNSEEN = 2.0  # times that each interval is taken to have come besides
-
-
-def share(counts: NDArray) -> NDArray[np.float64]:
-    """(V, intervals) of how many."""
-    seen = counts + UNSEEN
-    return np.asarray(seen / seen.sum(1, keepdims=True))
 
 
 def count_made_moves(card: Card, melodies: Sequence[Song]) -> NDArray[np.int64]:
@@ -55,9 +48,9 @@ def calibrate(card: Card, real: NDArray[np.int64], melodies: Sequence[Song]) -> 
     for _ in range(ROUNDS):
         asked = replace(card, options={**card.options, "moves": rows.tolist()})
         made = count_made_moves(asked, melodies)
-        rows += DAMPING * (np.log(share(real)) - np.log(share(made)))
+        rows += DAMPING * (np.log(find_shares(real)) - np.log(find_shares(made)))
         sys.stderr.write(
-            f"repeated: {share(made)[:, 13].round(2)}, {share(real)[:, 13].round(2)}\n"
+            f"repeated: {find_shares(made)[:, 13].round(2)}, {find_shares(real)[:, 13].round(2)}\n"
         )
     return rows
 

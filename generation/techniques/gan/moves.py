@@ -14,6 +14,7 @@ from generation.codecs.monophonic import REST
 from generation.inference.layers import Array
 from generation.techniques.gan.pieces import Piece
 
+UNSEEN = 2.0  # times that whatever is counted is taken to have come besides
 WIDEST = 13  # semitones; what is wider counts as that
 
 
@@ -37,6 +38,12 @@ def count_moves(state: NDArray[np.uint8], change: NDArray[np.bool_]) -> NDArray[
     notes = state[change & (state != REST)].astype(int)
     interval = np.clip(np.diff(notes), -WIDEST, WIDEST) + WIDEST
     return np.bincount(interval, minlength=2 * WIDEST + 1)
+
+
+def find_shares(moves: NDArray) -> NDArray[np.float64]:
+    """(V, intervals) of how many each interval is, of counts."""
+    seen = moves + UNSEEN
+    return np.asarray(seen / seen.sum(1, keepdims=True))
 
 
 def count_real_moves(pieces: Sequence[Piece]) -> NDArray[np.int64]:

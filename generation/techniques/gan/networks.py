@@ -1,6 +1,7 @@
 """Which of the GAN's two networks plays a card: the one of its own genre, or the one that all bands
 of the band network share."""
 
+from types import ModuleType
 from typing import Any
 
 from generation.catalogue import Card
@@ -11,9 +12,13 @@ from generation.techniques.gan.band import sampler as band_sampler
 from generation.techniques.gan.band.config import NETWORK
 
 
+def choose_sampler(card: Card) -> ModuleType:
+    return band_sampler if card.network == NETWORK else sampler
+
+
 def load(card: Card) -> object:
     """The model of a card, from its safetensors; it is kept."""
-    return band_sampler.load(card) if card.network == NETWORK else sampler.load(card)
+    return choose_sampler(card).load(card)
 
 
 def play(
@@ -26,5 +31,5 @@ def play(
     check: Check,
 ) -> Take:
     """`song` with the model's tracks added; its own tracks stay note for note."""
-    chosen = band_sampler if card.network == NETWORK else sampler
-    return chosen.play(card, song, track, parameters, seed, progress, check)
+    take: Take = choose_sampler(card).play(card, song, track, parameters, seed, progress, check)
+    return take

@@ -25,7 +25,11 @@ class Ensemble(NamedTuple):
     genre: int
     parts: tuple[Part, ...]
     present: NDArray[np.bool_]  # (R,)
-    chorale: bool  # ends with the melody; its scores tell no bars
+
+    @property
+    def chorale(self) -> bool:
+        """Ends with the melody; its scores tell no bars."""
+        return GENRES[self.genre] == "bach"
 
     def leave(self, roles: NDArray[np.bool_]) -> "Ensemble":
         """Without the parts that play those roles (R,), which are heard all the same."""
@@ -41,7 +45,7 @@ class Ensemble(NamedTuple):
 def choose_ensemble(card: Card, wishes: Mapping[str, Any]) -> Ensemble:
     """The band of a card as it is to play."""
     parts = choose_parts(card, wishes)
-    return Ensemble(GENRES.index(card.genre), parts, mark_roles(parts), card.genre == "bach")
+    return Ensemble(GENRES.index(card.genre), parts, mark_roles(parts))
 
 
 def choose_parts(card: Card, wishes: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -15,31 +15,26 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from generation.catalogue import Card, cards
+from generation.catalogue import Card, cards, write_card
 from generation.music.song import Song
-from generation.take import untold
-from generation.techniques.gan.band.bands import choose_ensemble
 from generation.techniques.gan.band.config import NETWORK
 from generation.techniques.gan.band.counting import (
     Habits,
     compare_shares,
     count_band,
     describe_pieces,
-    find_shares,
     sum_habits,
 )
 from generation.techniques.gan.band.inference import Band
-from generation.techniques.gan.band.keeping import keep_nothing
 from generation.techniques.gan.band.leanings import Levels
 from generation.techniques.gan.band.moods import Model
 from generation.techniques.gan.band.parameters import OFF
-from generation.techniques.gan.band.sampler import begin_draft, load, rehearse
+from generation.techniques.gan.band.sampler import draw_band, load
 from generation.techniques.gan.genres.registry import READERS, load_grooves
 from generation.techniques.gan.genres.roles import GENRES, ROLES, BandPiece
 from generation.techniques.gan.genres.subjects import Cut, find_stretches
-from generation.techniques.gan.melody import pad_to_bars, prepare_melody
+from generation.techniques.gan.moves import find_shares
 from generation.techniques.gan.songs import decode_song
-from generation.whole import write_whole
 
 SONGS, ROUNDS = 32, 5
 CUT = Cut(384, 1, 100)
@@ -73,13 +68,9 @@ def listen(model: Model, card: Card, lessons: Sequence[Lesson]) -> Habits:
 
 
 def play(model: Model, card: Card, melody: Song, wishes: dict[str, Any], seed: int) -> Habits:
-    complete = card.complete_parameters(wishes)
-    ensemble = choose_ensemble(card, complete)
-    prepared = prepare_melody(melody, melody.tracks[0].notes, ensemble.chorale)
-    kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
-    draft = begin_draft(model, card, prepared, ensemble, kept, complete, seed)
-    rehearse(draft, ensemble, prepared, complete["refine"], untold, lambda: None)
-    band = draft.band
+    ensemble, prepared, band = draw_band(
+        model, card, melody, 0, card.complete_parameters(wishes), seed
+    )
     inside = np.flatnonzero(prepared.inside)
     heard = Band(band.state[:, inside], band.rhythm[:, inside], band.drums[:, inside])
     return count_band(heard, prepared.grid.position[inside], ensemble.present)
@@ -132,7 +123,7 @@ def main(folder: str) -> None:
         found = calibrate(card, pieces, describe_pieces(pieces, own))
         content = json.loads(card.path.read_text())
         content["options"] = {**content["options"], **found}
-        write_whole(card.path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+        write_card(card.path, content)
 
 
 if __name__ == "__main__":

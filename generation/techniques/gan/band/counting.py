@@ -16,9 +16,8 @@ from generation.techniques.gan.band.inference import Band
 from generation.techniques.gan.band.leanings import KINDS, classify_steps
 from generation.techniques.gan.genres.corpus import Groove
 from generation.techniques.gan.genres.roles import VOICES, BandPiece
-from generation.techniques.gan.moves import WIDEST, count_moves
+from generation.techniques.gan.moves import UNSEEN, WIDEST, count_moves
 
-UNSEEN = 2.0  # times that everything is taken to have come, and not to have come, besides
 Counts = NDArray[np.float64]
 
 
@@ -106,12 +105,6 @@ def compare_shares(
 
 def find_logits(counts: Counts, places: Counts) -> NDArray[np.float64]:
     return np.asarray(np.log((counts + UNSEEN) / (places - counts + UNSEEN)))
-
-
-def find_shares(moves: Counts) -> NDArray[np.float64]:
-    """(V, intervals) of how many."""
-    seen = moves + UNSEEN
-    return np.asarray(seen / seen.sum(1, keepdims=True))
 
 
 def describe_pieces(pieces: Sequence[BandPiece], grooves: Sequence[Groove]) -> Habits:

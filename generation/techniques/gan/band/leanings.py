@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.techniques.gan.band.config import BAR, BEGINS, RESTS, RHYTHMS, BandConfig
-from generation.techniques.gan.band.following import follow_chart
 from generation.techniques.gan.band.inference import Logits
+from generation.techniques.gan.following import follow
+from generation.techniques.gan.genres.instruments import BASS
 from generation.techniques.gan.melody import PreparedMelody
 
 KINDS = 4  # of steps: on the bar line, on another beat, between beats, on odd sixteenths
@@ -65,6 +66,7 @@ def lean(levels: Levels, prepared: PreparedMelody, config: BandConfig, strength:
     rhythm = rhythm + levels.rests[:, None, None] * (kind_of == RESTS)
     pitch = np.zeros((config.voices, len(kinds), config.states - 1))
     if prepared.chart.told.any():
-        following = follow_chart(prepared, config, strength)
-        pitch, rhythm = pitch + following.pitch, rhythm + following.rhythm
+        followed = follow(prepared, config, BASS, strength)
+        pitch += followed.states[..., 1:]
+        rhythm[..., BEGINS] += followed.changes
     return Leanings(pitch, rhythm, levels.strokes[:, kinds])

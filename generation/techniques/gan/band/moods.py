@@ -13,11 +13,11 @@ from generation.techniques.gan.band.bands import Ensemble
 from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig, spread_roles
 from generation.techniques.gan.band.inference import Generator, Luck
 from generation.techniques.gan.band.parameters import DENSITIES, USUAL
+from generation.techniques.gan.genres.instruments import COMPING
 from generation.techniques.gan.genres.roles import ROLES
 
 # share of the real bands, around the wished busyness, from which one is drawn
 NEIGHBOURS = 0.25
-COMPING = tuple(role for role in ROLES if role.startswith("comp"))  # one player's
 FEWEST = 8  # of which one is drawn
 MISSING = 2  # times as bad as a role that nobody wished for
 HEARD = 0.1  # share of the steps in which a role sounds that does play
@@ -72,7 +72,7 @@ def choose_bands(
 
 def find_players(roles: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(..., R) -> (..., players): bass, chords, pad, counter-melody, drums."""
-    firsts = [number for number, role in enumerate(ROLES) if role not in COMPING[1:]]
+    firsts = [number for number in range(len(ROLES)) if number not in COMPING[1:]]
     return np.logical_or.reduceat(roles, firsts, axis=-1)
 
 

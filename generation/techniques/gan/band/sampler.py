@@ -3,7 +3,7 @@ whole phrases."""
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from safetensors.numpy import load_file
@@ -15,7 +15,7 @@ from generation.take import Check, Progress, Refused, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
 from generation.techniques.gan.band.config import BAR, BandConfig
 from generation.techniques.gan.band.drafting import Draft, Temperatures
-from generation.techniques.gan.band.inference import Generator, Tune, Visible
+from generation.techniques.gan.band.inference import Band, Generator, Tune, Visible
 from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
 from generation.techniques.gan.band.leanings import Levels, lean
 from generation.techniques.gan.band.luck import BandLuck
@@ -35,6 +35,14 @@ NOBODY = (
     "Nobody is left to play: every part of the band is off, or your song has it already. Your song "
     "is as it was. Let a part play, or switch off “Listen to the other tracks”."
 )
+
+
+class Drawn(NamedTuple):
+    """A band, who plays in it, and the melody that it plays to."""
+
+    ensemble: Ensemble
+    prepared: PreparedMelody
+    band: Band
 
 
 def load(card: Card) -> Model:
@@ -74,9 +82,24 @@ def perform(
     check: Check = lambda: None,
 ) -> Song:
     """As `play`, with a model at hand: an installed one, or one in training."""
-    notes = song.tracks[track].notes
+    drawn = draw_band(model, card, song, track, parameters, seed, progress, check)
+    tracks = make_tracks(*drawn, song.tracks[track].notes, parameters)
+    return song.with_tracks([*song.tracks, *tracks])
+
+
+def draw_band(
+    model: Model,
+    card: Card,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Progress = untold,
+    check: Check = lambda: None,
+) -> Drawn:
+    """All that `perform` does, but for writing tracks. Raises `Refused` where nobody is to play."""
     ensemble = choose_ensemble(card, parameters)
-    prepared = prepare_melody(song, notes, ensemble.chorale)
+    prepared = prepare_melody(song, song.tracks[track].notes, ensemble.chorale)
     kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
     if parameters["keep"]:
         kept = read_kept(song, track, prepared, model.generator.config)
@@ -85,8 +108,7 @@ def perform(
         raise Refused(NOBODY)
     draft = begin_draft(model, card, prepared, ensemble, kept, parameters, seed)
     rehearse(draft, ensemble, prepared, parameters["refine"], progress, check)
-    tracks = make_tracks(ensemble, prepared, draft.band, notes, parameters)
-    return song.with_tracks([*song.tracks, *tracks])
+    return Drawn(ensemble, prepared, draft.band)
 
 
 def begin_draft(
