@@ -22,9 +22,13 @@ export class ApiError extends Error {
     this.refusal = refusal;
   }
 
-  /** Whether the same question may be answered a little later: the network, or a site too busy. */
+  /**
+   * Whether the same question may be answered a little later: the network, a site too busy, or one
+   * that still works on what was asked before.
+   */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    const working = this.refusal.code === "in_progress"; // on a request with the same key
+    return working || this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 

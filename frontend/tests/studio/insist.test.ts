@@ -52,11 +52,14 @@ withClock("what comes is not spoken of", async () => {
 });
 
 withClock("what may pass is asked for again, and told", async () => {
-  const asked = new Asked(refusal(503, "busy"), refusal(429, "many"), refusal(0, "offline"));
-  for (const times of [1, 2, 3]) {
+  const asked = new Asked(
+    ...[refusal(503, "busy"), refusal(429, "many"), refusal(0, "offline")],
+    refusal(409, "in_progress"),
+  );
+  for (const times of [1, 2, 3, 4]) {
     await settle();
     assert.deepEqual([asked.times, asked.told.length], [times, times]);
-    mock.timers.tick(7_000);
+    mock.timers.tick(13_000);
   }
   await settle();
   assert.equal(asked.outcome, "here");
