@@ -57,9 +57,10 @@ def draw_signs(signs: Sequence[ChordSign], frame: Frame) -> str:
     free = [0.0] * len(CHORDS)
     texts = []
     for sign in signs:
-        x = frame.x(sign.onset) + 2
+        width = (len(sign.symbol) + 0.5) * LETTER
+        x = min(frame.x(sign.onset) + 2, round(WIDTH - width, 1))
         line = next((n for n, end in enumerate(free) if end <= x), 0)
-        free[line] = x + (len(sign.symbol) + 0.5) * LETTER
+        free[line] = x + width
         texts.append(f'<text class="chord" x="{x}" y="{CHORDS[line]}">{escape(sign.symbol)}</text>')
     return "".join(texts)
 
