@@ -75,7 +75,7 @@ def test_a_guest_is_called_where_the_genre_lacks_a_kind() -> None:
     assert len(choose_tunes([*guests, *own], 12, 1)) == 12
 
 
-def test_guests_do_not_change_who_else_is_chosen() -> None:
+def test_a_guest_leaves_the_order_of_the_others() -> None:
     own = [tune_of(f"plain {n}", QUARTERS) for n in range(30)]
     guest = replace(TUNES["fast"], guest=True)
     assert choose_tunes([*own, guest], 5, 3) == [*choose_tunes(own, 4, 3), guest]
