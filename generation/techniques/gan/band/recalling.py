@@ -37,6 +37,7 @@ class Recall:
 
     def __init__(self, shares: Mapping[str, float], places: Places) -> None:
         self.shares = Shares(**shares)
+        self.bar = np.unique(places.bar, return_inverse=True)[1]
         self.phrases = find_places(places, PHRASES)
         self.pairs = find_places(places, PAIRS)
         self.beside = find_places(places, BESIDE)
@@ -52,11 +53,17 @@ class Recall:
         drums = mix(logits.drums[..., None], self.pairs, of.drums)[..., 0]
         begun = np.concatenate([played.rhythm == BEGINS, played.drums])
         rows = [*range(voices), *[voices] * len(drums)]
-        again = remember(begun, shown[rows], self.beside)
+        told = shown[rows] & self.mark_bars(begun)
+        again = remember(begun, told, self.beside)
         begins = again[:voices, :, None] * (np.arange(RHYTHMS) == BEGINS)
         return logits._replace(
             rhythm=rhythm + of.again * begins, drums=drums + of.drums_again * again[voices:]
         )
+
+    def mark_bars(self, begun: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """(R, T) the bars in which something begins: an empty one is nothing to come back to."""
+        bars = np.eye(self.bar.max() + 1, dtype=bool)[self.bar]  # (T, bars)
+        return (begun @ bars)[:, self.bar]
 
 
 def mix(logits: Array, places: NDArray[np.int64], share: float) -> Array:

@@ -83,4 +83,12 @@ def test_a_stroke_in_a_bar_beside_invites_one() -> None:
     )
     gained = found.drums - logits.drums
     assert gained[1, [0, 2 * BAR]] == pytest.approx([1.5, 1.5])
-    assert gained[0, 0] == pytest.approx(-1.5)
+    assert gained[1, [1, 2 * BAR + 1]] == pytest.approx([-1.5, -1.5])
+
+
+def test_an_empty_bar_beside_forbids_nothing() -> None:
+    shown = SHOWN.copy()
+    shown[:, :BAR] = True
+    logits = draw_logits()
+    found = Recall({"again": 2.0, "drums_again": 2.0}, PLACES).mix_rhythm(logits, SILENCE, shown)
+    assert (found.rhythm == logits.rhythm).all() and (found.drums == logits.drums).all()
