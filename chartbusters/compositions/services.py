@@ -21,7 +21,7 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
-from chartbusters.compositions.showing import head_show
+from chartbusters.compositions.showing import head_show, head_withdraw
 from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
@@ -139,8 +139,7 @@ def _append(
 
 
 def composition_update(*, composition: Composition, **changes: str) -> Composition:
-    """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that
-    is none."""
+    """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal`."""
     _refuse_unknown(changes)
     # Read before the lock: many notes take a while. A save meanwhile makes another song of it,
     # which is read behind it.
@@ -165,6 +164,8 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         if composition.head and composition.visibility != Visibility.PRIVATE:
             known = songs.get(composition.head.song_id)
             head_show(composition=composition, song=known or composition.head.song.song)
+        elif seen_by != Visibility.PRIVATE:
+            head_withdraw(composition=composition)
     return composition
 
 
