@@ -17,7 +17,7 @@ SQLITE = {
         # Our words are split and folded already: the plainest tokenizer, which leaves them whole.
         f"""CREATE VIRTUAL TABLE IF NOT EXISTS {WORDS} USING fts5(
             words, content='{LISTINGS}', content_rowid='id',
-            tokenize="ascii tokenchars ':'", prefix='3', detail=none, columnsize=0)""",
+            tokenize="ascii tokenchars ':'", prefix='3 4 5', detail=none, columnsize=0)""",
         f"""CREATE TRIGGER listing_words_in AFTER INSERT ON {LISTINGS} BEGIN
             INSERT INTO {WORDS}(rowid, words) VALUES (NEW.id, NEW.words); END""",
         f"""CREATE TRIGGER listing_words_out AFTER DELETE ON {LISTINGS} BEGIN

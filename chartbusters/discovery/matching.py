@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from chartbusters.discovery.indexing import LISTINGS, WORDS
-from chartbusters.discovery.terms import is_beginning
+from chartbusters.discovery.terms import Term
 from chartbusters.discovery.wishes import LOVED, Place, Wish
 
 NEAR = 3_000  # of the order, looked through first
@@ -37,10 +37,10 @@ def places_of(*, wish: Wish, after: Place | None, enough: int) -> Iterator[list[
     yield _by_index(wish, terms, after)
 
 
-def _near(wish: Wish, terms: Sequence[str], after: Place | None) -> list[Place]:
+def _near(wish: Wish, terms: Sequence[Term], after: Place | None) -> list[Place]:
     looked = f"{_ordered(wish, after, 'hearts, id, words')} LIMIT {NEAR}"
     fits = " AND ".join(["words LIKE %s"] * len(terms))
-    likes = [f"% {term}{'' if is_beginning(term) else ' '}%" for term in terms]
+    likes = [f"% {word}{'' if begins else ' '}%" for word, begins in terms]
     return _rows(
         f"SELECT hearts, id FROM ({looked}) AS near WHERE {fits} ORDER BY {_order(wish)}"
         f" LIMIT {LOOKED}",
@@ -48,7 +48,7 @@ def _near(wish: Wish, terms: Sequence[str], after: Place | None) -> list[Place]:
     )
 
 
-def _by_index(wish: Wish, terms: Sequence[str], after: Place | None) -> list[Place]:
+def _by_index(wish: Wish, terms: Sequence[Term], after: Place | None) -> list[Place]:
     older = None if wish.sort == LOVED else after
     found, query = _found(terms, older)
     fits = f"id IN (SELECT id FROM ({found} LIMIT {MOST}) AS found)"
@@ -59,14 +59,14 @@ def _by_index(wish: Wish, terms: Sequence[str], after: Place | None) -> list[Pla
     )
 
 
-def _found(terms: Sequence[str], older: Place | None) -> tuple[str, str]:
+def _found(terms: Sequence[Term], older: Place | None) -> tuple[str, str]:
     """SQL for the newest keys with all terms, and the terms as its database wants them."""
     if connection.vendor == "sqlite":
-        query = " AND ".join(f'"{term}"{"*" if is_beginning(term) else ""}' for term in terms)
+        query = " AND ".join(f'"{word}"{"*" if begins else ""}' for word, begins in terms)
         before = "AND rowid < %s" if older else ""
         sql = f"SELECT rowid AS id FROM {WORDS} WHERE {WORDS} MATCH %s {before} ORDER BY rowid DESC"
         return sql, query
-    query = " & ".join(f"'{term}'{':*' if is_beginning(term) else ''}" for term in terms)
+    query = " & ".join(f"'{word}'{':*' if begins else ''}" for word, begins in terms)
     before = "AND id < %s" if older else ""
     # Not in the order of keys by their index, which would be walked to its end for what is rare.
     sql = f"SELECT id FROM {LISTINGS} WHERE document @@ %s::tsquery {before} ORDER BY id + 0 DESC"

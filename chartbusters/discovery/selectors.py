@@ -21,7 +21,7 @@ from chartbusters.web.prepared_queries import Prepared
 
 Anyone = User | AnonymousUser
 SIZE = 24  # songs of a page
-AT_FIRST = 60  # places of which songs are fetched first: mostly they are enough
+AT_FIRST = 40  # places of which songs are fetched first: mostly they are enough
 MOST_CHALLENGES = 5
 
 
@@ -63,8 +63,8 @@ def _in_challenge(wish: Wish, after: Place | None) -> list[Place]:
     told = {"challenge__published": True, "challenge__told_at__lte": Now()}
     entered = Entry.objects.filter(challenge__slug=wish.challenge, withdrawn_at=None, **told)
     rows = Listing.objects.filter(listed=True, composition__in=entered.values("composition"))
-    for term in wish.terms:
-        rows = rows.filter(words__contains=f" {term}")
+    for word, begins in wish.terms:
+        rows = rows.filter(words__contains=f" {word}" if begins else f" {word} ")
     by = ["-hearts", "-pk"] if wish.sort == LOVED else ["-pk"]
     if after and wish.sort == LOVED:
         rows = rows.filter(Q(hearts__lt=after.hearts) | Q(hearts=after.hearts, pk__lt=after.key))

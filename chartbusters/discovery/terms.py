@@ -8,13 +8,14 @@ songs are sorted into (`genre:jazz`) has a colon, so nobody comes upon it by typ
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from chartbusters.web.errors import Refusal
 
 MOST_TYPED = 100  # characters
 MOST_TERMS = 8
 LONGEST_TERM = 40
-# From here on a word finds those that begin with it; shorter ones would find half of the songs.
+# From here on the last word finds those that begin with it, for it may not be typed to its end.
 SHORTEST_BEGINNING = 3
 # Scripts that put no spaces between words give each sign as a word.
 _SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -28,21 +29,25 @@ def terms_of(text: str) -> list[str]:
     return list(dict.fromkeys(term[:LONGEST_TERM] for term in _TERM.findall(bare)))
 
 
-def terms_typed(text: str) -> list[str]:
-    """What somebody looks for. Raises `Refusal` for more than we look for at once."""
+class Term(NamedTuple):
+    """What a song must have: a word, or one that begins so."""
+
+    word: str
+    begins: bool = False
+
+
+def terms_typed(text: str) -> list[Term]:
+    """What somebody looks for. One word only may be a beginning: an index gathers all words that
+    begin so, which costs more than all the others. Raises `Refusal` for more than we look for at
+    once."""
     if len(text) > MOST_TYPED:
         message = f"Look for {MOST_TYPED} characters at most. What you are after needs fewer words."
         raise Refusal("too_long", message, field="q")
-    terms = terms_of(text)
-    if len(terms) > MOST_TERMS:
+    words = terms_of(text)
+    if len(words) > MOST_TERMS:
         message = f"Look for {MOST_TERMS} words at most: fewer find more."
         raise Refusal("too_many_words", message, field="q")
-    return terms
-
-
-def is_beginning(term: str) -> bool:
-    """Whether it stands for all words that begin so."""
-    return ":" not in term and len(term) >= SHORTEST_BEGINNING
+    return [Term(word, word is words[-1] and len(word) >= SHORTEST_BEGINNING) for word in words]
 
 
 def sorted_into(kind: str, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from chartbusters.discovery.facts import genres_known
-from chartbusters.discovery.terms import sorted_into, terms_typed
+from chartbusters.discovery.terms import Term, sorted_into, terms_typed
 from chartbusters.web.errors import Refusal
 from generation.techniques import TECHNIQUES
 
@@ -37,10 +37,10 @@ class Wish(NamedTuple):
     sort: str = FRESH
 
     @property
-    def terms(self) -> list[str]:
+    def terms(self) -> list[Term]:
         """The words that a song must have. Raises `Refusal` for too many."""
         groups = {"genre": self.genre, "technique": self.technique}
-        into = [sorted_into(kind, name) for kind, name in groups.items() if name]
+        into = [Term(sorted_into(kind, name)) for kind, name in groups.items() if name]
         return terms_typed(self.q) + into
 
     @property

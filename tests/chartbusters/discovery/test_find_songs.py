@@ -20,6 +20,7 @@ def test_it_works(alice: Any, bob: Any, song_of: Any) -> None:
     song_of(bob, "Evening Waltz")
     assert titles() == titles(q="waltz") == ["Evening Waltz", "Morning Waltz"]
     assert titles(q="wal") == titles(q="WALTZ  !") == ["Evening Waltz", "Morning Waltz"]
+    assert titles(q="morning wal") == ["Morning Waltz"] and titles(q="morn waltz") == []
     assert titles(q="waltz morning") == titles(q="alice") == ["Morning Waltz"]
     assert titles(q="altz") == titles(q="waltz polka") == []
 
