@@ -18,7 +18,7 @@ from chartbusters.discovery.indexing import LISTINGS, WORDS
 from chartbusters.discovery.terms import Term
 from chartbusters.discovery.wishes import LOVED, Place, Wish
 
-NEAR = 3_000  # of the order, looked through first
+NEAR = 2_000  # of the order, looked through first
 MOST = 5_000  # newest songs that the index gives to be sorted
 LOOKED = 600  # places of one answer; more than a page shows, as some songs are silent
 

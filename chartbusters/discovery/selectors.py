@@ -2,6 +2,7 @@
 clock, what everybody may hear: an index only says where to look."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from chartbusters.web.prepared_queries import Prepared
 
 Anyone = User | AnonymousUser
 SIZE = 24  # songs of a page
-AT_FIRST = 40  # places of which songs are fetched first: mostly they are enough
+AT_ONCE = 40  # songs of one query
 MOST_CHALLENGES = 5
 
 
@@ -43,18 +44,32 @@ def _parts(wish: Wish, after: Place | None, enough: int) -> Iterator[list[Place]
         yield _in_challenge(wish, after)
         return
     for places in places_of(wish=wish, after=after, enough=enough):
-        for part in (places[:AT_FIRST], places[AT_FIRST:]):
-            if part:
-                yield part
+        yield from _batches(places)
+
+
+def _batches(many: list[Any]) -> Iterator[list[Any]]:
+    return (many[at : at + AT_ONCE] for at in range(0, len(many), AT_ONCE))
 
 
 def songs_heard(*, keys: list[int]) -> list[Song]:
     """Those behind keys of listings that everybody may hear now, in the order of the keys."""
-    heard = Composition.objects.filter(
+    found = chain.from_iterable(_HEARD.tuples(*_padded(batch)) for batch in _batches(keys))
+    rows = {row[0]: Song(*row) for row in found}
+    return [rows[key] for key in keys if key in rows]
+
+
+def _padded(keys: list[int]) -> list[int]:
+    return keys + [0] * (AT_ONCE - len(keys))  # no row has this key
+
+
+def _heard(*keys: int) -> QuerySet[Composition, Any]:
+    songs = Composition.objects.filter(
         heard_by_everybody(), listing__in=keys, listing__listed=True, owner__is_active=True
     )
-    rows = {row[0]: Song(*row) for row in heard.values_list(*COLUMNS)}
-    return [rows[key] for key in keys if key in rows]
+    return songs.values_list(*COLUMNS)
+
+
+_HEARD = Prepared(_heard, *range(4_611_686_018, 4_611_686_018 + AT_ONCE))
 
 
 def _in_challenge(wish: Wish, after: Place | None) -> list[Place]:
