@@ -149,6 +149,7 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage_of(composition=composition)),
         "link": request.build_absolute_uri(place.address),
+        "maker": request.build_absolute_uri(composition.owner.get_absolute_url()),
         "oembed": request.build_absolute_uri(reverse("oembed")),
         "embed": request.build_absolute_uri(place.embed_address),
         "visibilities": Visibility.choices,
