@@ -22,11 +22,12 @@ from generation.techniques import TECHNIQUES
 PARAMETERS = [
     OpenApiParameter(
         "q",
-        description=f"words that are all in title, maker, genre or technique; {MOST_TYPED} "
+        description=f"words that are all in title, maker, tags, genre or technique; {MOST_TYPED} "
         "characters at most",
     ),
     OpenApiParameter("genre", description="of the model that joined in last"),
     OpenApiParameter("technique", enum=list(TECHNIQUES)),
+    OpenApiParameter("tag", description="one of those that its maker gave it"),
     OpenApiParameter("challenge", description="entered there; once its result is told"),
     OpenApiParameter("sort", enum=list(SORTS)),
     OpenApiParameter("after", description="where the page before ended; stands in its `next`"),

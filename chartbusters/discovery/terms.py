@@ -51,8 +51,8 @@ def terms_typed(text: str) -> list[Term]:
 
 
 def sorted_into(kind: str, name: str) -> str:
-    """The word of a group, such as a genre."""
-    return f"{kind}:{name}"
+    """The word of a group, such as a genre or a tag, which may have several words."""
+    return f"{kind}:{''.join(terms_of(name))}"[: 2 * LONGEST_TERM]
 
 
 def written(terms: Iterable[str]) -> str:

@@ -44,6 +44,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "challenges": selectors.challenges_named(wish=wish),
         "query": wish.query(),
         "without_challenge": wish.query(challenge=""),
+        "without_tag": wish.query(tag=""),
         "most_typed": MOST_TYPED,
         "canonical": request.build_absolute_uri(reverse("songs")),
     }

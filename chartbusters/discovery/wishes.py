@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from chartbusters.compositions.models import LONGEST_TAG
 from chartbusters.discovery.facts import genres_known
-from chartbusters.discovery.terms import Term, sorted_into, terms_typed
+from chartbusters.discovery.terms import Term, sorted_into, terms_of, terms_typed
 from chartbusters.web.errors import Refusal
 from generation.techniques import TECHNIQUES
 
@@ -33,13 +34,14 @@ class Wish(NamedTuple):
     q: str = ""
     genre: str = ""
     technique: str = ""
+    tag: str = ""
     challenge: str = ""
     sort: str = FRESH
 
     @property
     def terms(self) -> list[Term]:
         """The words that a song must have. Raises `Refusal` for too many."""
-        groups = {"genre": self.genre, "technique": self.technique}
+        groups = {"genre": self.genre, "technique": self.technique, "tag": self.tag}
         into = [Term(sorted_into(kind, name)) for kind, name in groups.items() if name]
         return terms_typed(self.q) + into
 
@@ -64,6 +66,8 @@ def wish_read(given: Mapping[str, str]) -> Wish:
     _refuse_unknown("technique", wish.technique, ["", *TECHNIQUES])
     if wish.challenge and not _SLUG.fullmatch(wish.challenge):
         raise Refusal("invalid", "There is no challenge of this name.", field="challenge")
+    if wish.tag and (len(wish.tag) > LONGEST_TAG or not terms_of(wish.tag)):
+        raise Refusal("invalid", "There is no tag like this.", field="tag")
     assert wish.terms is not None  # noqa: S101  read once, so that too many are refused here
     return wish
 

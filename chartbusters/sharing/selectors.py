@@ -89,6 +89,7 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
         "slug",
         "licence",
         "process_note",
+        "tags",
         "created_at",
         "head_id",
         "head__song_id",

@@ -34,16 +34,17 @@ def listing_keep(composition: Composition, song: Song | None) -> None:
         "genre": facts.genre,
         "techniques": " ".join(facts.techniques),
         "seconds": round(song.seconds),
-        "words": _words(composition.title, composition.owner, facts),
+        "words": _words(composition, composition.owner, facts),
     }
     Listing.objects.update_or_create(composition=composition, defaults=told)
 
 
-def _words(title: str, maker: User, facts: Facts) -> str:
-    said = [title, maker.username, maker.display_name, facts.genre]
+def _words(song: Composition, maker: User, facts: Facts) -> str:
+    said = [song.title, maker.username, maker.display_name, song.tags, facts.genre]
     said += [TECHNIQUES[name].title for name in facts.techniques if name in TECHNIQUES]
     groups = [sorted_into("technique", name) for name in facts.techniques]
     groups += [sorted_into("genre", facts.genre)] if facts.genre else []
+    groups += [sorted_into("tag", tag) for tag in song.tags.split(", ") if terms_of(tag)]
     return written(chain(*map(terms_of, said), groups))
 
 
@@ -54,7 +55,7 @@ def names_keep(*, person: User) -> None:
     changed = []
     for row in rows.select_related("composition").order_by("pk"):
         facts = Facts(row.genre, tuple(row.techniques.split()))
-        words = _words(row.composition.title, person, facts)
+        words = _words(row.composition, person, facts)
         if words != row.words:
             row.words = words
             changed.append(row)

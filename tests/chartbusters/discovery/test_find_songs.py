@@ -43,7 +43,7 @@ OPERATORS = [
 ]  # fmt: skip
 UNKNOWN = [
     {"q": "a" * 101}, {"q": " ".join("abcdefghi")}, {"genre": "no"}, {"technique": "no"},
-    {"sort": "no"}, {"challenge": "' OR 1"},
+    {"sort": "no"}, {"challenge": "' OR 1"}, {"tag": "!!"}, {"tag": "a" * 31},
 ]  # fmt: skip
 
 
@@ -67,6 +67,32 @@ def test_groups_cannot_be_typed(alice: Any, song_of: Any) -> None:
     Listing.objects.update(words=" waltz genre:jazz technique:gan ")
     assert titles(genre="jazz", technique="gan") == titles(genre="jazz", q="waltz") == ["Waltz"]
     assert titles(genre="rock") == titles(q="genre:jazz") == titles(q="genre jazz") == []
+
+
+def test_tags_lead_to_songs(alice: Any, song_of: Any, client_of: Any) -> None:
+    song_of(alice, "Other")
+    song = song_of(alice, "Waltz")
+    client, page = client_of(alice), song.get_absolute_url()
+    client.post(f"{page}settings/", {"tags": "Late night , für Streicher, late night,"})
+    song.refresh_from_db()
+    assert song.tags == "Late night, für Streicher"
+    assert 'href="/songs/?tag=Late%20night"' in client.get(page).content.decode()
+    assert titles(tag="late Night") == titles(q="fur streich") == ["Waltz"]
+    assert titles(tag="Für Streicher") == ["Waltz"]
+    assert titles(tag="late night", q="waltz") == ["Waltz"]
+    assert titles(tag="late") == titles(tag="night", q="waltz") == []
+    composition_update(composition=song, tags="")
+    assert titles(tag="late night") == titles(q="streicher") == []
+
+
+def test_tags_are_few_and_short(alice: Any, song_of: Any, api: Any) -> None:
+    song = song_of(alice, "Waltz")
+    for tags in ("a, b, c, d, e, f", "x" * 31, "!!", "x" * 9_999):
+        answer = api(alice).patch(f"/api/v1/compositions/{song.pk}/", {"tags": tags})
+        assert answer.status_code == 400, tags
+    longest = ", ".join(letter * 30 for letter in "abcde")
+    answer = api(alice).patch(f"/api/v1/compositions/{song.pk}/", {"tags": longest})
+    assert answer.json()["tags"] == longest
 
 
 def test_it_refuses_what_there_is_none_of(visitor: Any) -> None:
