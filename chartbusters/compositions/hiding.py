@@ -5,6 +5,7 @@ from django.db import transaction
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.compositions.noticing import hiding_tell
+from chartbusters.compositions.showing import head_withdraw
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
@@ -26,6 +27,7 @@ def composition_hide(*, composition: Composition, by: User, reason: str) -> None
         seen_by = held.visibility
         private = {"visibility": Visibility.PRIVATE, "secret_hash": ""}
         Composition.objects.filter(pk=held.pk).update(hidden_because=reason, **private)
+        head_withdraw(composition=held)
         record(by=by, row=held, words=f"Hidden: {reason}")
         told = f"from {seen_by} to {Visibility.PRIVATE}, by staff"
         trace(act=Act.VISIBILITY, by=by, to=held.owner, row=held, words=told)

@@ -7,6 +7,8 @@ from rest_framework import serializers
 
 from chartbusters.compositions.models import (
     LONGEST_NAME,
+    LONGEST_TAGS,
+    MOST_TAGS,
     Composition,
     Licence,
     Origin,
@@ -71,6 +73,12 @@ class CompositionChangeInput(serializers.Serializer):
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
     licence = serializers.ChoiceField(Licence.choices, required=False)
     process_note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    tags = serializers.CharField(
+        max_length=LONGEST_TAGS,
+        required=False,
+        allow_blank=True,
+        help_text=f"{MOST_TAGS} at most, with commas between them",
+    )
 
 
 class RecordingSerializer(serializers.Serializer):
@@ -140,6 +148,7 @@ class CompositionSerializer(serializers.ModelSerializer):
                 "visibility",
                 "licence",
                 "process_note",
+                "tags",
                 "head",
             ),
             *("created_at", "updated_at"),

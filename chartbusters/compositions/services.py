@@ -12,8 +12,6 @@ from django.utils.text import slugify
 from chartbusters.accounts.models import User
 from chartbusters.compositions.hiding import refuse_hidden
 from chartbusters.compositions.models import (
-    LONGEST_NOTE,
-    LONGEST_TITLE,
     Composition,
     Licence,
     Rendering,
@@ -21,13 +19,13 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
-from chartbusters.compositions.showing import head_show
+from chartbusters.compositions.said import SAID, title_said
+from chartbusters.compositions.showing import head_show, head_withdraw
 from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
-from chartbusters.web.wording import fitting_line, fitting_prose
 from generation.music.song import Song
 from generation.services import song_prepare, song_store
 
@@ -58,7 +56,7 @@ def composition_create(
                 f"You have {MOST_COMPOSITIONS:,} songs. Delete some first.",
                 409,
             )
-        composition = Composition(owner=owner, title=_title(title), visibility=visibility)
+        composition = Composition(owner=owner, title=title_said(title), visibility=visibility)
         _save_with_slug(composition)
         _append(composition, 1, provenance)
         if visibility != Visibility.PRIVATE:
@@ -139,8 +137,7 @@ def _append(
 
 
 def composition_update(*, composition: Composition, **changes: str) -> Composition:
-    """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that
-    is none."""
+    """Changes `title`, `tags`, `visibility`, `licence` or `process_note`. Raises `Refusal`."""
     _refuse_unknown(changes)
     # Read before the lock: many notes take a while. A save meanwhile makes another song of it,
     # which is read behind it.
@@ -152,7 +149,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
             refuse_hidden(composition=composition)
         seen_by = composition.visibility
         for name, value in changes.items():
-            setattr(composition, name, _WORDS[name](value) if name in _WORDS else value)
+            setattr(composition, name, SAID[name](value) if name in SAID else value)
         if composition.visibility == Visibility.PRIVATE:
             composition.secret_hash = ""  # a link that has been dead never opens anything again
         if "title" in changes:
@@ -165,13 +162,15 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         if composition.head and composition.visibility != Visibility.PRIVATE:
             known = songs.get(composition.head.song_id)
             head_show(composition=composition, song=known or composition.head.song.song)
+        elif seen_by != Visibility.PRIVATE:
+            head_withdraw(composition=composition)
     return composition
 
 
 def _refuse_unknown(changes: dict[str, str]) -> None:
     choices = {"visibility": Visibility.values, "licence": Licence.values}
     for name, value in changes.items():
-        if name not in ("title", "process_note", *choices):
+        if name not in (*SAID, *choices):
             raise Refusal("unknown_field", f"A composition has no {name} to change.", field=name)
         if name in choices and value not in choices[name]:
             raise Refusal(
@@ -211,17 +210,6 @@ def _refuse_empty(song: Song) -> None:
     if not song.note_count:
         message = "There are no notes in this song, so nothing was saved; what was before is safe."
         raise Refusal("empty_song", message, field="document")
-
-
-def _title(title: str) -> str:
-    return fitting_line(title, most=LONGEST_TITLE, field="title") or "Untitled"
-
-
-def _process_note(note: str) -> str:
-    return fitting_prose(note, most=LONGEST_NOTE, field="process_note")
-
-
-_WORDS = {"title": _title, "process_note": _process_note}
 
 
 def _save_with_slug(composition: Composition) -> None:

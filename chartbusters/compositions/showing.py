@@ -1,5 +1,7 @@
 """What comes with a song that others may hear: its recording, and its tune, by which it goes silent
-while a vote on it runs."""
+while a vote on it runs; and rooms that keep lists of songs are told of it."""
+
+from collections.abc import Callable
 
 from chartbusters.compositions.models import Composition, Tune
 from chartbusters.compositions.rendering import rendering_request
@@ -7,6 +9,10 @@ from chartbusters.compositions.sealing import LISTENERS
 from chartbusters.compositions.storing import storage_hold
 from generation.music.song import Song
 from generation.music.tunes import tune
+
+# Told, in the transaction that changes it, of each song that is another to others: with what they
+# come to hear, or None when nobody but its maker sees it any more. Rooms add theirs when loaded.
+WATCHERS: list[Callable[[Composition, Song | None], None]] = []
 
 
 def head_show(*, composition: Composition, song: Song) -> None:
@@ -19,3 +25,11 @@ def head_show(*, composition: Composition, song: Song) -> None:
     for tell in LISTENERS:
         tell(composition.owner_id, digest, data)
     rendering_request(digest=digest, owner=composition.owner, song=song)
+    for watch in WATCHERS:
+        watch(composition, song)
+
+
+def head_withdraw(*, composition: Composition) -> None:
+    """Nobody but its maker sees the song, as of this transaction, which holds the composition."""
+    for watch in WATCHERS:
+        watch(composition, None)

@@ -33,6 +33,7 @@ signed.json        entries of others whose makers named you, and what you said
 memberships.json   challenges of which you are a member
 join_requests.json where you asked to take part, and the answers
 late_links.json    late links that you were given
+hearts.json        songs that you love
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -133,6 +134,7 @@ def archive_write(
         archive.rows("memberships.json", taking_part.memberships_told(person=person))
         archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
+        archive.rows("hearts.json", taking_part.hearts_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

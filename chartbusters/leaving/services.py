@@ -28,6 +28,7 @@ from chartbusters.challenges.services import (
 )
 from chartbusters.compositions.forgetting import recording_forget, song_forget
 from chartbusters.compositions.services import compositions_erase
+from chartbusters.discovery.services import hearts_erase
 from chartbusters.joining.services import addresses_unlist
 from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
@@ -156,6 +157,7 @@ def _empty(departure: Departure) -> None:
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
     applauses_erase(person=person)
+    hearts_erase(person=person)
     authors_forget(person=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
     digests = (

@@ -7,6 +7,8 @@ from django.db.models import F
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, JoinRequest, LateLink, Member
+from chartbusters.discovery.models import Heart
+from chartbusters.discovery.selectors import songs_heard
 
 
 def signed_told(*, person: User) -> Iterator[Any]:
@@ -37,3 +39,15 @@ def late_told(*, person: User) -> Iterator[Any]:
     slug = F("challenge__slug")
     columns = ("until", "made_at", "used_at", "ended_at")
     yield from given.values(*columns, challenge_slug=slug).iterator()
+
+
+def hearts_told(*, person: User) -> Iterator[Any]:
+    """Each heart that the person gave; the songs' names as far as everybody may hear them now, for
+    what is silent and what was taken back must not be told apart."""
+    mine = Heart.objects.filter(person=person).order_by("pk")
+    named = {
+        song.key: song for song in songs_heard(keys=list(mine.values_list("listing", flat=True)))
+    }
+    for key, given in mine.values_list("listing", "created_at"):
+        song = named.get(key)
+        yield {"song": song and song.title, "maker": song and song.username, "given_at": given}

@@ -14,6 +14,7 @@ LIMITS = {
     "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
+    "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.

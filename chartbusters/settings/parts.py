@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "chartbusters.voting",
     "chartbusters.trust",
     "chartbusters.jury",
+    "chartbusters.discovery",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",

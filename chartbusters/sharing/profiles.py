@@ -50,6 +50,7 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
         "mine": mine,
         "entered": entered_by(person=person.pk),
         "placed": places_told(person=person.pk),
+        "canonical": request.build_absolute_uri(person.get_absolute_url()),
         "picture": first and request.build_absolute_uri(f"{first.get_absolute_url()}card.png"),
         "written_with": written_with(person=person, count=MOST_TOGETHER),
         "hue": sum(person.username.encode()) % HUES + 1,

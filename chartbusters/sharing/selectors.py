@@ -36,8 +36,8 @@ def composition_public(*, pk: UUID) -> Composition | None:
 def songs_on_profile(*, person: User, viewer: User | AnonymousUser) -> QuerySet[Composition]:
     """All songs for their maker, the public ones for everybody else."""
     if viewer == person:
-        return compositions.compositions_of(owner=person)
-    return compositions.compositions_public_of(owner=person)
+        return compositions.compositions_of(owner=person).select_related("listing")
+    return compositions.compositions_public_of(owner=person).select_related("listing")
 
 
 def songs_fresh(*, count: int) -> list[Any]:
@@ -89,11 +89,12 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
         "slug",
         "licence",
         "process_note",
+        "tags",
         "created_at",
         "head_id",
         "head__song_id",
     ]
-    names += ["owner__username", "owner__display_name"]
+    names += ["owner__username", "owner__display_name", "listing__hearts"]
     names += [f"head__song__rendering__{name}" for name in ("state", "seconds", "error_message")]
     songs = Composition.objects.filter(
         compositions.heard_by_everybody(), owner__username=username, slug=slug
@@ -132,7 +133,8 @@ def _person(username: str) -> QuerySet[User, Any]:
 def _theirs(owner: int) -> QuerySet[Composition, Any]:
     songs = Composition.objects.filter(compositions.heard_by_everybody(), owner=owner)
     songs = songs.order_by("-updated_at", "pk")
-    return songs.values_list("title", "slug", "updated_at", "licence")[:MOST_ON_PROFILE]
+    told = ("title", "slug", "updated_at", "licence", "listing__hearts")
+    return songs.values_list(*told)[:MOST_ON_PROFILE]
 
 
 def _signed(person: int) -> QuerySet[Author, Any]:

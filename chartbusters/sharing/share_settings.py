@@ -41,7 +41,7 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
             request, "The secret link is dead. Nobody can open the song through it any more."
         )
     else:
-        fields = ("title", "visibility", "licence", "process_note")
+        fields = ("title", "visibility", "licence", "process_note", "tags")
         changes = {name: request.POST[name] for name in fields if name in request.POST}
         composition = composition_update(composition=composition, **changes)
         if composition.visibility == Visibility.SECRET and not composition.secret_hash:

@@ -20,6 +20,7 @@ from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.rendering import rendering_lost
 from chartbusters.compositions.rendering_queue import must_wait
 from chartbusters.compositions.selectors import lineage_of
+from chartbusters.discovery.selectors import hearts_of, loves
 from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.made_once import made_once
@@ -143,9 +144,12 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "song": composition,
         "mine": request.user == composition.owner,
         "rendering": (rendering := _audio(place)),
+        "hearts": hearts_of(composition=composition.pk),
+        "loves": loves(person=request.user, composition=composition.pk),
         "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage_of(composition=composition)),
         "link": request.build_absolute_uri(place.address),
+        "maker": request.build_absolute_uri(composition.owner.get_absolute_url()),
         "oembed": request.build_absolute_uri(reverse("oembed")),
         "embed": request.build_absolute_uri(place.embed_address),
         "visibilities": Visibility.choices,

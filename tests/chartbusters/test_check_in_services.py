@@ -14,9 +14,8 @@ from chartbusters.accounts.services import (
     token_create,
 )
 from chartbusters.challenges.services import entry_create
-from chartbusters.compositions.models import LONGEST_NOTE
+from chartbusters.compositions.models import LONGEST_NOTE, LONGEST_TITLE
 from chartbusters.compositions.services import (
-    LONGEST_TITLE,
     Source,
     composition_create,
     composition_update,

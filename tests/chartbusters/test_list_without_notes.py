@@ -57,6 +57,10 @@ def life(
         "/challenges/",
         "/challenges/{slug}/",
         "/challenges/{slug}/entries/",
+        "/songs/",
+        "/songs/?q=long",
+        "/songs/loved/",
+        "/api/v1/songs/",
         "/",
     ],
 )

@@ -11,6 +11,8 @@ from django.urls import reverse
 from generation.models import StoredSong
 
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_NAME = 200, 2_000, 60  # characters
+MOST_TAGS, LONGEST_TAG = 5, 30
+LONGEST_TAGS = MOST_TAGS * (LONGEST_TAG + 2)
 
 
 def at_most(column: str, letters: int) -> LessThanOrEqual:
@@ -61,6 +63,13 @@ class Composition(models.Model):
         max_length=LONGEST_NOTE,
         help_text="how machines were used, in the maker's words",
     )
+    tags = models.CharField(
+        max_length=LONGEST_TAGS,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="by which it is found, with commas between them",
+    )
     secret_hash = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the token of the secret link"
     )
@@ -84,6 +93,9 @@ class Composition(models.Model):
             ),
             models.CheckConstraint(
                 name="song_note_is_short", condition=at_most("process_note", LONGEST_NOTE)
+            ),
+            models.CheckConstraint(
+                name="song_tags_are_short", condition=at_most("tags", LONGEST_TAGS)
             ),
             # Or a link that died with its song would come to life again with it.
             models.CheckConstraint(

@@ -6,9 +6,15 @@ from uuid import UUID
 from django import template
 from django.urls import reverse
 
-from chartbusters.compositions.models import song_address
+from chartbusters.compositions.models import Composition, song_address
 
 register = template.Library()
+
+
+@register.filter
+def tags_of(song: Composition) -> list[str]:
+    """The tags of a song, one by one."""
+    return song.tags.split(", ") if song.tags else []
 
 
 @register.inclusion_tag("sharing/_song.html")

@@ -12,7 +12,8 @@ MOST = 5_000  # addresses; the format allows ten times as many
 # important first.
 PLACES: list[Callable[[], Iterable[str]]] = []
 
-OPEN = ["landing", "challenges", "seasons", "studio", "help", "accessibility", "terms", "privacy"]
+OPEN = ["landing", "songs", "challenges", "seasons", "studio"]
+OPEN += ["help", "accessibility", "terms", "privacy"]
 # Behind a sign-in, or of no use to anybody who searches.
 CLOSED = ["/admin/", "/accounts/", "/api/", "/compositions/", "/desk/"]
 

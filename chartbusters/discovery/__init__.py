@@ -1,0 +1,1 @@
+"""Songs that are found: browsed, searched and loved; only what everybody may hear"""

@@ -1,0 +1,55 @@
+"""Songs as lists show them: read in one query, without notes."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from chartbusters.compositions.models import song_address
+from chartbusters.discovery.wishes import Place
+
+COLUMNS = [
+    *(f"listing__{name}" for name in ("pk", "hearts", "genre", "techniques", "seconds")),
+    *("listing__listed_at", "pk", "title", "slug", "licence", "updated_at"),
+    *("owner__username", "owner__display_name"),
+]
+
+
+class Song(NamedTuple):
+    """One song, in the order of `COLUMNS`."""
+
+    key: int
+    hearts: int
+    genre: str
+    techniques: str
+    seconds: int
+    listed_at: datetime
+    pk: UUID
+    title: str
+    slug: str
+    licence: str
+    updated_at: datetime
+    username: str
+    display_name: str
+
+    @property
+    def maker(self) -> str:
+        return self.display_name or self.username
+
+    @property
+    def address(self) -> str:
+        return song_address(username=self.username, slug=self.slug)
+
+    @property
+    def length(self) -> str:
+        return f"{self.seconds // 60}:{self.seconds % 60:02}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.hearts, self.key)
+
+
+class Found(NamedTuple):
+    """One page of songs, and the place after which the next one begins, if there is one."""
+
+    songs: list[Song]
+    more: Place | None = None
