@@ -76,6 +76,7 @@ pytest_plugins = [
     "tests.prepared",
     "tests.webs",
     "tests.databases",
+    "tests.past",
     "tests.witnesses",
     "tests.browsers",
     "tests.contests",
