@@ -14,6 +14,7 @@ import requests
 
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.processes import words_of
 from tests.savers import Saver, token_of
 from tests.servers import Site, start
 from tests.waiting import wait_until
@@ -127,7 +128,7 @@ def test_it_comes_back_from_kills(own_site: Site, sample_song: Callable[..., Son
 def _part(site: Site, word: str) -> psutil.Process:
     assert site.process is not None
     children = psutil.Process(site.process.pid).children()
-    return next(each for each in children if word in " ".join(each.cmdline()))
+    return next(each for each in children if word in " ".join(words_of(each)))
 
 
 def _all_new(site: Site, killed: dict[str, psutil.Process]) -> bool:
