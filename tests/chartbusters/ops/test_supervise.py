@@ -95,7 +95,7 @@ def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
         60,
         "broker and scheduler to be missed",
     )
-    eventually(own_site.is_up, 120, "everything to be well again")
+    own_site.wait_until_up("everything to be well again")
 
     family = _family(own_site)
     assert own_site.stop() == 0
