@@ -9,6 +9,7 @@ and any file runs alone.
 """
 
 import gc
+from collections import Counter
 from collections.abc import Generator
 from typing import Any
 
@@ -86,6 +87,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             super()._assign_work_unit(node)
 
     return Dealer(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who deals knows tests by their ids, and would run one of all that share one: made-up requests
+    have the id of their function, whatever they are called."""
+    shared = Counter(item.nodeid for item in items)
+    for item in items:
+        if shared[item.nodeid] > 1 and item.parent:
+            item._id = item.parent.id.child(item.name)
 
 
 @pytest.hookimpl(wrapper=True)
