@@ -27,14 +27,23 @@ class Place:
 
 
 def documents_found(browsers: Iterable[Any], places: Iterable[Place]) -> Known:
-    """The songs that any of these browsers is given at addresses noted before."""
+    """The songs that any of these browsers is given at addresses noted before. What one address of
+    a song has told is asked for nowhere else: it would be the same notes."""
     found: dict[str, list[Heard]] = {}
     for browser in browsers:
+        silent = []
         for place in places:
-            bodies = [_json(browser.get(address)) for address in place.addresses]
-            songs = [Heard(song) for body in bodies if (song := _song_in(body))]
-            found.setdefault(place.maker, []).extend(songs[:1])
+            if song := _song_at(browser, place):
+                found.setdefault(place.maker, []).append(Heard(song))
+            else:
+                silent.append(place)
+        places = silent
     return found
+
+
+def _song_at(browser: Any, place: Place) -> Document | None:
+    bodies = (_json(browser.get(address)) for address in place.addresses)
+    return next((song for body in bodies if (song := _song_in(body))), None)
 
 
 def _json(answer: Any) -> Any:

@@ -5,20 +5,20 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Generator, Iterator
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from celery import current_app
 from django.conf import LazySettings
-from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from chartbusters.web.shelf import SHELF
-from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
+from generation.music.song import Song
+from tests.people import organiser_made, person_made
+from tests.songs import song_made
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
@@ -76,6 +76,7 @@ pytest_plugins = [
     "tests.prepared",
     "tests.webs",
     "tests.databases",
+    "tests.past",
     "tests.witnesses",
     "tests.browsers",
     "tests.contests",
@@ -110,36 +111,28 @@ def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     cache.clear()
 
 
-def _person(name: str) -> Any:
-    return get_user_model().objects.create_user(
-        username=name, email=f"{name}@example.org", password=f"{name}-pass-1"
-    )
-
-
 @pytest.fixture
 def alice(db: None) -> Any:
     """The owner of whatever the test is about."""
-    return _person("alice")
+    return person_made("alice")
 
 
 @pytest.fixture
 def bob(db: None) -> Any:
     """Follows alice: someone who may see and vote, and not change."""
-    return _person("bob")
+    return person_made("bob")
 
 
 @pytest.fixture
 def charlie(db: None) -> Any:
     """A stranger."""
-    return _person("charlie")
+    return person_made("charlie")
 
 
 @pytest.fixture
 def staff(db: None) -> Any:
     """An organiser, who may use the admin pages."""
-    return get_user_model().objects.create_superuser(
-        "organiser", "organiser@example.org", "organiser-pass-1"
-    )
+    return organiser_made()
 
 
 @pytest.fixture
@@ -217,32 +210,5 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def sample_song() -> Callable[..., Song]:
-    """`sample_song(bars=4, band=True)`: a C major melody in quarters, with bass, chords and drums
-    when asked."""
-    return _sample_song
-
-
-def _sample_song(
-    bars: int = 4, band: bool = False, title: str = "Sample", transpose: int = 0
-) -> Song:
-    quarter, bar = TICKS_PER_QUARTER, 4 * TICKS_PER_QUARTER
-    scale = [60, 64, 67, 72, 71, 67, 65, 62]
-    tune = [
-        Note(i * quarter, scale[i % 8] + transpose, quarter * 9 // 10, 90) for i in range(4 * bars)
-    ]
-    tracks = [Track(tuple(tune), program=0, name="Melody")]
-    if band:
-        bass = [Note(i * bar, 36 + transpose, bar, 80) for i in range(bars)]
-        chords = [
-            Note(i * bar, pitch + transpose, bar, 60)
-            for i, pitch in product(range(bars), (48, 52, 55))
-        ]
-        drums = [
-            Note(i * quarter, 36 if i % 2 == 0 else 38, quarter // 4, 100) for i in range(4 * bars)
-        ]
-        tracks += [
-            Track(tuple(bass), program=33, name="Bass"),
-            Track(tuple(chords), program=48, name="Chords"),
-            Track(tuple(drums), drums=True, name="Drums"),
-        ]
-    return Song(tuple(tracks), title=title)
+    """`sample_song(bars=4, band=True)`"""
+    return song_made

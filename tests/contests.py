@@ -17,6 +17,7 @@ from chartbusters.compositions.services import composition_create
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.reading import votes_read
 from chartbusters.voting.services import ballot_heard, ballot_issue
+from tests.songs import song_made
 
 HOUR = timedelta(hours=1)
 TIMES = {  # hours from now at which it opens, stops taking entries, stops taking votes
@@ -40,49 +41,52 @@ def to_phase(challenge: Challenge, phase: str) -> Challenge:
     return Challenge.objects.with_phase().get(pk=challenge.pk)
 
 
+def challenge_made(phase: str, slug: str = "tunes", **fields: Any) -> Challenge:
+    """A published challenge in this phase."""
+    now = timezone.now()
+    times = {
+        "opens_at": now - HOUR,
+        "entries_close_at": now + HOUR,
+        "voting_closes_at": now + 2 * HOUR,
+    }
+    fields = {"title": "Tunes", "published": True, **times, **fields}
+    return to_phase(Challenge.objects.create(slug=slug, **fields), phase)
+
+
+def composition_made(owner: Any, title: str = "A tune", **fields: Any) -> Composition:
+    """A saved song of this owner's."""
+    return composition_create(owner=owner, song=song_made(**fields), title=title)
+
+
+def contest_made(
+    phase: str, entries: int = 3, slug: str = "tunes"
+) -> tuple[Challenge, list[Entry]]:
+    """A challenge in this phase with so many entries of as many makers."""
+    challenge = challenge_made("open", slug=slug)
+    made = []
+    for number in range(entries):
+        maker, _ = get_user_model().objects.get_or_create(username=f"maker{number}")
+        song = composition_made(maker, title=f"Secret title {number}", transpose=number)
+        made.append(entry_create(challenge=challenge, composition=song, maker=maker))
+    return to_phase(challenge, phase), made
+
+
 @pytest.fixture
 def challenge_in(db: None) -> Callable[..., Challenge]:
-    """`challenge_in("open", rules=[...])` is a published challenge in this phase."""
-
-    def make(phase: str, slug: str = "tunes", **fields: Any) -> Challenge:
-        now = timezone.now()
-        times = {
-            "opens_at": now - HOUR,
-            "entries_close_at": now + HOUR,
-            "voting_closes_at": now + 2 * HOUR,
-        }
-        fields = {"title": "Tunes", "published": True, **times, **fields}
-        return to_phase(Challenge.objects.create(slug=slug, **fields), phase)
-
-    return make
+    """`challenge_in("open", rules=[...])`"""
+    return challenge_made
 
 
 @pytest.fixture
-def composition_of(sample_song: Callable[..., Any]) -> Callable[..., Composition]:
-    """`composition_of(alice, transpose=2)`: a saved song of alice's."""
-
-    def make(owner: Any, title: str = "A tune", **fields: Any) -> Composition:
-        return composition_create(owner=owner, song=sample_song(**fields), title=title)
-
-    return make
+def composition_of(db: None) -> Callable[..., Composition]:
+    """`composition_of(alice, transpose=2)`"""
+    return composition_made
 
 
 @pytest.fixture
-def contest(
-    challenge_in: Callable[..., Challenge], composition_of: Callable[..., Composition]
-) -> Callable[..., Any]:
-    """`contest("voting", 4)`: a challenge in this phase with four entries of four makers."""
-
-    def make(phase: str, entries: int = 3, slug: str = "tunes") -> tuple[Challenge, list[Entry]]:
-        challenge = challenge_in("open", slug=slug)
-        made = []
-        for number in range(entries):
-            maker, _ = get_user_model().objects.get_or_create(username=f"maker{number}")
-            song = composition_of(maker, title=f"Secret title {number}", transpose=number)
-            made.append(entry_create(challenge=challenge, composition=song, maker=maker))
-        return to_phase(challenge, phase), made
-
-    return make
+def contest(db: None) -> Callable[..., Any]:
+    """`contest("voting", 4)`"""
+    return contest_made
 
 
 @pytest.fixture

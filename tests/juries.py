@@ -1,7 +1,8 @@
 """Challenges with a jury, for the tests of juries and final boards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.jury.models import Criterion, Juror, JurySheet
 from chartbusters.jury.services import sheet_submit
-from tests.contests import to_phase
+from tests.contests import contest_made, to_phase
 
 LEVEL_WORDS = {f"level_{level}": f"Words for {level}" for level in range(1, 6)}
 
@@ -40,43 +41,44 @@ class Jury:
 RUBRIC = (("Melody", 2), ("Surprise", 1))
 
 
+def rubric_made(challenge: Challenge) -> list[Criterion]:
+    """Melody, which weighs two, and surprise, which weighs one."""
+    return [
+        Criterion.objects.create(
+            challenge=challenge, name=name, weight=weight, order=order, **LEVEL_WORDS
+        )
+        for order, (name, weight) in enumerate(RUBRIC)
+    ]
+
+
+def jury_made(judges: Sequence[Any], by: Any, phase: str = "voting", entries: int = 3) -> Jury:
+    """A challenge in this phase with so many entries, weights 50/30/20, and these who judge."""
+    challenge, made = contest_made(phase, entries)
+    Challenge.objects.filter(pk=challenge.pk).update(
+        weight_public=50, weight_jury=30, weight_metrics=20
+    )
+    challenge.refresh_from_db()
+    criteria = rubric_made(challenge)
+    seats = [
+        Juror.objects.create(
+            challenge=challenge,
+            person=person,
+            number=number,
+            invited_by=by,
+            accepted_at=challenge.created_at,
+        )
+        for number, person in enumerate(judges, start=1)
+    ]
+    return Jury(challenge, sorted(made, key=lambda one: one.number), criteria, seats)
+
+
 @pytest.fixture
 def rubric() -> Callable[..., list[Criterion]]:
-    """`rubric(challenge)`: melody, which weighs two, and surprise, which weighs one."""
-
-    def make(challenge: Challenge) -> list[Criterion]:
-        return [
-            Criterion.objects.create(
-                challenge=challenge, name=name, weight=weight, order=order, **LEVEL_WORDS
-            )
-            for order, (name, weight) in enumerate(RUBRIC)
-        ]
-
-    return make
+    """`rubric(challenge)`"""
+    return rubric_made
 
 
 @pytest.fixture
-def jury(contest: Any, rubric: Any, alice: Any, bob: Any, staff: Any) -> Callable[..., Jury]:
-    """`jury("voting", 3)`: a challenge in this phase with three entries, weights 50/30/20, and
-    alice and bob who judge."""
-
-    def make(phase: str = "voting", entries: int = 3) -> Jury:
-        challenge, made = contest(phase, entries)
-        Challenge.objects.filter(pk=challenge.pk).update(
-            weight_public=50, weight_jury=30, weight_metrics=20
-        )
-        challenge.refresh_from_db()
-        criteria = rubric(challenge)
-        seats = [
-            Juror.objects.create(
-                challenge=challenge,
-                person=person,
-                number=number,
-                invited_by=staff,
-                accepted_at=challenge.created_at,
-            )
-            for number, person in enumerate((alice, bob), start=1)
-        ]
-        return Jury(challenge, sorted(made, key=lambda one: one.number), criteria, seats)
-
-    return make
+def jury(alice: Any, bob: Any, staff: Any) -> Callable[..., Jury]:
+    """`jury("voting", 3)`, of alice and bob."""
+    return partial(jury_made, (alice, bob), staff)

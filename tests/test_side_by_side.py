@@ -73,6 +73,17 @@ def test_it_works(folder: Path) -> None:
     assert next(name for name, process in ran if process == first) == "test_b.py"
 
 
+ONE_ID = """
+def pytest_itemcollected(item):
+    item._id = item.parent.id.child(item.originalname)
+"""
+
+
+def test_all_that_share_an_id_run(folder: Path) -> None:
+    (folder / "conftest.py").write_text(ONE_ID)
+    run(folder, f"--confcutdir={folder}", "-n", "2", "--dist", "loadfile")  # which counts them
+
+
 @pytest.mark.parametrize("words", [[], ["-p", "no:xdist"]], ids=["one process", "without xdist"])
 def test_it_works_alone(folder: Path, words: list[str]) -> None:
     assert {process for _, process in run(folder, *words)} == {"alone"}

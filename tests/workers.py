@@ -36,6 +36,7 @@ class LiveWorker:
             "DATABASE_URL": database_url(),
             "BROKER_URL": broker,
             "PART": "worker",
+            "CELERY_SKIP_CHECKS": "true",  # as the site starts its own
             "OMP_NUM_THREADS": "1",
             **environment,
         }

@@ -38,18 +38,25 @@ class Supervisor:
             signal.signal(number, self._stop_soon)
         began = time.monotonic()
         try:
-            announced = False
+            announced, ask_at = False, began
             while not self.stopping.is_set():
                 self._look()
-                if not announced and self.is_up():
-                    announced = True
-                    for child in self.children:
-                        child.patient = True
-                    self.announce(time.monotonic() - began)
+                if not announced and time.monotonic() >= ask_at:
+                    announced = self._announced_since(began)
+                    ask_at = _later(began)
                 self.stopping.wait(TICK if all(child.begun for child in self.children) else HASTE)
         finally:
             self._stop([child for child in self.children if not child.part.needed_by_others])
             self._stop([child for child in self.children if child.part.needed_by_others])
+
+    def _announced_since(self, began: float) -> bool:
+        """Whether all is up by now, which it tells."""
+        if not self.is_up():
+            return False
+        for child in self.children:
+            child.patient = True
+        self.announce(time.monotonic() - began)
+        return True
 
     def _look(self) -> None:
         for child in self.children:
@@ -67,3 +74,10 @@ class Supervisor:
 
     def _stop_soon(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()
+
+
+def _later(began: float) -> float:
+    """When to ask again: a twentieth of the time that it took so far. Each question costs a site
+    that starts slowly more of what it lacks."""
+    now = time.monotonic()
+    return now + (now - began) / 20

@@ -2,6 +2,8 @@
 
 import sys
 from dataclasses import replace
+from types import ModuleType
+from typing import Any
 
 from generation import train
 from generation.techniques import TECHNIQUES
@@ -15,7 +17,17 @@ class SmallPlan(Plan):
         super().__init__(**{"epoch": 2, "validation": 2, **wishes})
 
 
+def without_compiler() -> None:
+    """Torch's optimizers load its compiler to tell it to stay away, two of the four seconds that
+    a run of these networks takes. Nobody here compiles: what they say to it goes nowhere."""
+    nobody: Any = ModuleType("torch._dynamo")
+    nobody.disable = lambda function, *_, **__: function
+    nobody.graph_break = lambda: None
+    sys.modules["torch._dynamo"] = nobody
+
+
 if __name__ == "__main__":
+    without_compiler()
     arcnn = TECHNIQUES["arcnn"]
     training = replace(
         arcnn.training("bach"), experiment="tests.generation.trainees:arcnn_experiment"

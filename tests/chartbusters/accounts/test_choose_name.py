@@ -1,11 +1,12 @@
 """Names can be typed and told apart, and nobody is taken for an organiser who is none."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps.registry import Apps
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from chartbusters.accounts.names import username_clean
@@ -127,21 +128,14 @@ def test_the_database_tells_capitals_apart_from_nothing(alice: Any) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_doubles_of_an_older_site_go_on_under_a_number() -> None:
-    executor = MigrationExecutor(connection)
-    latest = executor.loader.graph.leaf_nodes()
-    try:
-        executor.migrate([("accounts", "0003_tokens_by_digest")])
-        old = executor.loader.project_state([("accounts", "0003_tokens_by_digest")]).apps.get_model(
-            "accounts", "User"
-        )
-        for name in ("Dora", "dora", "DORA", "dora-2", "emil"):
-            old.objects.create(username=name)
-        executor = MigrationExecutor(connection)
-        executor.migrate(latest)
-    finally:
-        MigrationExecutor(connection).migrate(latest)
-    assert sorted(User.objects.values_list("username", flat=True)) == [
+def test_doubles_of_an_older_site_go_on_under_a_number(
+    migrated_to: Callable[[str, str], Apps],
+) -> None:
+    people = migrated_to("accounts", "0003_tokens_by_digest").get_model("accounts", "User").objects
+    for name in ("Dora", "dora", "DORA", "dora-2", "emil"):
+        people.create(username=name)
+    people = migrated_to("accounts", "0004_names_tell_apart").get_model("accounts", "User").objects
+    assert sorted(people.values_list("username", flat=True)) == [
         "DORA-4",
         "Dora",
         "dora-2",

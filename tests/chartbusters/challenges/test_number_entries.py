@@ -1,15 +1,17 @@
 """An entry is known by one number from the moment it comes, whoever comes and goes beside it."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.apps.registry import Apps
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from chartbusters.challenges.models import Entry
 from chartbusters.challenges.services import entry_create, entry_withdraw
+from tests.contests import HOUR
 
 NUMBERS = "/api/v1/challenges/tunes/entries/"
 
@@ -70,19 +72,33 @@ def test_it_handles_eight_at_once(challenge_in: Any, composition_of: Any) -> Non
         assert len(set(pool.map(enter, songs))) == 8
 
 
+def challenge_of_before(apps: Apps) -> Any:
+    now = timezone.now()
+    times = {"opens_at": now - HOUR, "entries_close_at": now + HOUR}
+    return apps.get_model("challenges", "Challenge").objects.create(
+        voting_closes_at=now + 2 * HOUR, **times
+    )
+
+
+def enter_of_before(apps: Apps, challenge: Any, receipt: str, **fields: Any) -> None:
+    maker = apps.get_model("accounts", "User").objects.create(username=receipt)
+    song = apps.get_model("generation", "StoredSong").objects.create(digest=receipt, document={})
+    apps.get_model("challenges", "Entry").objects.create(
+        challenge=challenge, maker=maker, song=song, receipt=receipt, **fields
+    )
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_entries_of_before_keep_the_numbers_they_were_known_by(contest: Any) -> None:
-    _, entries = contest("open", 4)
-    entry_withdraw(entry=entries[1])
-    executor = MigrationExecutor(connection)
-    try:
-        executor.migrate([("challenges", "0001_initial"), ("leaderboard", "0001_initial")])
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-    standing = (
-        Entry.objects.filter(withdrawn_at=None).order_by("receipt").values_list("number", flat=True)
-    )
-    assert list(standing) == [1, 2, 3]
-    assert Entry.objects.get(pk=entries[1].pk).number == 4
+def test_entries_of_before_keep_the_numbers_they_were_known_by(
+    migrated_to: Callable[[str, str], Apps],
+) -> None:
+    """That is by the order of receipts; tests/upgrade follows them to this day."""
+    apps = migrated_to("challenges", "0001_initial")
+    challenge = challenge_of_before(apps)
+    for receipt in "dca":
+        enter_of_before(apps, challenge, receipt)
+    enter_of_before(apps, challenge, "b", withdrawn_at=timezone.now())
+    apps = migrated_to("challenges", "0002_entry_number_challengenote")
+    numbered = apps.get_model("challenges", "Entry").objects.values_list("receipt", "number")
+    assert dict(numbered) == {"a": 1, "c": 2, "d": 3, "b": 4}

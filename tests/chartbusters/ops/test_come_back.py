@@ -14,6 +14,7 @@ import requests
 
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.processes import words_of
 from tests.savers import Saver, token_of
 from tests.servers import Site, start
 from tests.waiting import wait_until
@@ -80,7 +81,7 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
     )
     first = wait_until(lambda: _answer(own_site, "/"), what="the web")
     assert first.status_code == 200
-    wait_until(own_site.is_up, 120, "the site")
+    own_site.wait_until_up("the site")
     assert (
         "damaged files put aside"
         in requests.get(f"{own_site.url}/healthz", timeout=30).json()["parts"]["broker"]["detail"]
@@ -94,7 +95,7 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
         )
         return bool(answer.json()["state"] == "done")
 
-    wait_until(done, 120, "the job")
+    wait_until(done, 120, "the job", pause=0.25)
 
 
 @pytest.mark.skipif(
@@ -114,7 +115,7 @@ def test_it_comes_back_from_kills(own_site: Site, sample_song: Callable[..., Son
         wait_until(
             lambda killed=killed: _all_new(own_site, killed), 90, "all parts to be started again"
         )
-        wait_until(own_site.is_up, 120, "everything to be well again")
+        own_site.wait_until_up("everything to be well again")
         wait_until(lambda before=before: len(saver.kept) > before, 60, "a song to be kept")
     saver.leaving.set()
     saver.join(60)
@@ -127,7 +128,7 @@ def test_it_comes_back_from_kills(own_site: Site, sample_song: Callable[..., Son
 def _part(site: Site, word: str) -> psutil.Process:
     assert site.process is not None
     children = psutil.Process(site.process.pid).children()
-    return next(each for each in children if word in " ".join(each.cmdline()))
+    return next(each for each in children if word in " ".join(words_of(each)))
 
 
 def _all_new(site: Site, killed: dict[str, psutil.Process]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.processes import is_alive, words_of
 from tests.servers import REPOSITORY, Site
 
 pytestmark = pytest.mark.slow
@@ -54,11 +55,11 @@ def _children(site: Site) -> list[psutil.Process]:
 
 
 def _part(site: Site, *words: str) -> psutil.Process:
-    return next(part for part in _children(site) if set(words) <= set(part.cmdline()))
+    return next(part for part in _children(site) if set(words) <= set(words_of(part)))
 
 
 def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:
-    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    return [process for process in processes if is_alive(process)]
 
 
 def test_it_rejects_a_second_on_the_same_data(own_site: Site) -> None:
@@ -88,13 +89,13 @@ def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
     assert "generate ended (killed by SIGKILL)" in own_site.log.read_text()
 
     _part(own_site, "chartbusters.ops.scheduler").kill()
-    next(part for part in _children(own_site) if "broker.sock" in " ".join(part.cmdline())).kill()
+    next(part for part in _children(own_site) if "broker.sock" in " ".join(words_of(part))).kill()
     eventually(
         lambda: own_site.log.read_text().count("; starting it again") == 3,
         60,
         "broker and scheduler to be missed",
     )
-    eventually(own_site.is_up, 120, "everything to be well again")
+    own_site.wait_until_up("everything to be well again")
 
     family = _family(own_site)
     assert own_site.stop() == 0

@@ -1,14 +1,15 @@
 """What the API answers to made-up requests is what its description says: schemathesis, always the
 same requests."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
+from django.db import close_old_connections, connection, transaction
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -17,14 +18,22 @@ from schemathesis.specs.openapi import checks
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create
+from chartbusters.compositions.drafting import Writing, draft_keep
+from chartbusters.compositions.models import Draft
 from chartbusters.leaderboard.final.services import final_refresh
 from chartbusters.moderation.models import Report, Why
 from chartbusters.notices.kinds import KINDS
 from chartbusters.notices.services import event_record
+from chartbusters.seasons.models import Season
 from chartbusters.voting.services import ballot_issue
+from generation.catalogue import cards
 from generation.services import job_create
+from tests.contests import challenge_made, composition_made, contest_made
+from tests.juries import jury_made
+from tests.people import organiser_made, person_made
+from tests.songs import song_made
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = pytest.mark.slow
 schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
 schema.app = get_wsgi_application()
 bounded = settings(
@@ -55,39 +64,74 @@ def _one_transaction() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def secret(alice: Any) -> str:
-    return token_create(owner=alice, name="fuzz", days=1)[1]
+class Settled(NamedTuple):
+    """Who asks for what is there, and one thing of each kind that alice may ask for, by the first
+    word of its address."""
+
+    secret: str
+    things: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Settled]]:
+    """The transaction of this file, and what is there for all of it: to make that anew for each
+    address was half of the time."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield []
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def things(
-    alice: Any, jury: Any, contest: Callable[..., Any], challenge_in: Any, composition_of: Any
-) -> dict[str, str]:
-    """One thing of each kind that alice may ask for, by the first word of its address."""
-    judged = jury()
+def settled(kept: list[Settled]) -> Settled:
+    """Comes before `db` among what a test asks for, or it would be gone with the first one."""
+    if not kept:
+        alice = person_made("alice")
+        kept.append(Settled(token_create(owner=alice, name="fuzz", days=1)[1], _things_of(alice)))
+    return kept[0]
+
+
+@pytest.fixture
+def db(kept: list[Settled]) -> Iterator[None]:
+    """In place of Django's: what a test does is undone, and what is there stays."""
+    with transaction.atomic():
+        yield
+        connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def secret(db: None) -> str:
+    """Of somebody else than `settled` has, in case that came before."""
+    return token_create(owner=person_made("bertha"), name="fuzz", days=1)[1]
+
+
+def _things_of(alice: Any) -> dict[str, str]:
+    judged = jury_made((alice, person_made("bob")), organiser_made())
     voting, entries = judged.challenge, judged.entries
-    over, _ = contest("closed", 2, slug="over")
+    over, _ = contest_made("closed", 2, slug="over")
     Challenge.objects.filter(pk=over.pk).update(weight_public=50, weight_jury=50)
     final_refresh(challenge=over)
-    song = composition_of(alice)
-    entry = entry_create(challenge=challenge_in("open", slug="open"), composition=song, maker=alice)
+    song = composition_made(alice)
+    opened = challenge_made("open", slug="open")
+    entry = entry_create(challenge=opened, composition=song, maker=alice)
     ballot = ballot_issue(challenge=voting, voter=alice)
-    head = song.head.song.song
-    job = job_create(
-        owner=alice, session_key="", technique="gan", model=None, song=head, seed=1, parameters={}
-    )
+    job = _job_of(alice, song.head.song.song)
     token, _ = token_create(owner=alice, name="another", days=1)
     report = Report.objects.create(reporter=alice, person=entries[0].maker, why=Why.SPAM)
     told = {"label": "Tunes", "address": "/", "audience": f"person:{alice.pk}"}
     event_record(kind=next(iter(KINDS)), key="fuzz", **told)
+    season = Season.objects.create(title="Spring", slug="spring", published=True)
+    season.challenges.add(over)
     return {
         "challenges": voting.slug,
         "leaderboards": voting.slug,
         "juries": voting.slug,
         "number": str(entries[0].number),
         "finals": over.slug,
+        "seasons": season.slug,
+        "models": cards()[0].name,
         "compositions": str(song.pk),
+        "drafts": str(_draft_of(alice).key),
         "entries": str(entry.pk),
         "authorships": str(entries[0].pk),
         "ballots": str(ballot.pk),
@@ -99,6 +143,17 @@ def things(
         "reports": str(report.pk),
         "notices": str(alice.notices.latest("pk").pk),
     }
+
+
+def _job_of(alice: Any, song: Any) -> Any:
+    return job_create(
+        owner=alice, session_key="", technique="gan", model=None, song=song, seed=1, parameters={}
+    )
+
+
+def _draft_of(alice: Any) -> Draft:
+    writing = Writing(writer=uuid4(), version=0)
+    return draft_keep(owner=alice, key=uuid4(), song=song_made(), title="A draft", writing=writing)
 
 
 def ask(case: schemathesis.Case, secret: str) -> Any:
@@ -113,15 +168,14 @@ def test_it_works(case: schemathesis.Case, secret: str) -> None:
 
 @schema.include(path_regex=r"\{|/(ballots|entries)/$").parametrize()
 @bounded
-def test_it_works_on_what_is_there(
-    case: schemathesis.Case, secret: str, things: dict[str, str]
-) -> None:
+def test_it_works_on_what_is_there(case: schemathesis.Case, settled: Settled, db: None) -> None:
     """With a made-up id every answer is 404: here the id is a real one, and so is what the body
     names."""
+    things = settled.things
     _, _, _, kind, *_ = case.operation.path.split("/")
     for name in case.path_parameters or {}:
         case.path_parameters[name] = things.get(name, things[kind])
     if isinstance(case.body, dict):
         real = {"challenge": things["challenges"], "composition": things["compositions"]}
         case.body |= {name: value for name, value in real.items() if name in case.body}
-    ask(case, secret)
+    ask(case, settled.secret)

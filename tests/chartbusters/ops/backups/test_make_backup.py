@@ -44,7 +44,9 @@ def test_it_works(site: Site, var: Path, sample_song: Callable[..., Song]) -> No
     site.manage("backup", str(var / "first"))  # while the job is in work
     with _restored(var / "first", var / "other", site) as other:
         headers = token_of(other)
-        wait_until(lambda: _state(other, headers, job) == "done", 120, "the job that was in work")
+        wait_until(
+            lambda: _state(other, headers, job) == "done", 120, "the job in work", pause=0.25
+        )
         saver = Saver(other, document)
         acknowledged = _backed_up_under_writes(other, headers, saver, var / "second")
     _is_whole_and_private(var / "second")

@@ -9,6 +9,7 @@ import psutil
 import pytest
 import requests
 
+from tests.processes import is_alive
 from tests.webs import Web
 
 pytestmark = pytest.mark.slow
@@ -24,9 +25,7 @@ def _other_than(web: Web, gone: set[int], eventually: Callable[..., Any]) -> lis
 
     def both() -> list[psutil.Process]:
         web.still_runs()
-        here = [
-            p for p in web.processes() if p.status() != psutil.STATUS_ZOMBIE and p.pid not in gone
-        ]
+        here = [each for each in web.processes() if is_alive(each) and each.pid not in gone]
         return here if len(here) == 2 else []
 
     found: list[psutil.Process] = eventually(both, 60, "two processes of the web")
