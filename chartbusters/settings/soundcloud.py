@@ -7,14 +7,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.settings.environment import env_int, env_text
 
-LOCAL = ("localhost", "127.0.0.1", "::1")
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def _server(name: str, default: str) -> str:
     """An address to which tokens go: over HTTPS, unless it is this machine, as in tests."""
     text = env_text(name, default).rstrip("/")
     parts = urlsplit(text)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
     if not safe or not parts.hostname or parts.query or parts.fragment:
         raise ImproperlyConfigured(f"{name} must be an https address of a server, not {text!r}")
     return text

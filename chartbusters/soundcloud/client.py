@@ -1,5 +1,6 @@
 """What we ask of SoundCloud's API, as its description has it. Knows no database."""
 
+import logging
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,8 +12,9 @@ from chartbusters.soundcloud.answers import checked
 from chartbusters.soundcloud.exchange import Said, ask
 from chartbusters.soundcloud.models import LONGEST_LINK
 from chartbusters.soundcloud.multipart import FileForm
-from chartbusters.soundcloud.troubles import SignedOut, Unreachable
+from chartbusters.soundcloud.troubles import SignedOut, Unaccepted, Unreachable
 
+logger = logging.getLogger(__name__)
 TRACK = re.compile(r"soundcloud:tracks:\d{1,20}", re.ASCII)
 ACCOUNT = re.compile(r"soundcloud:users:\d{1,20}", re.ASCII)
 PAGE, MOST_PAGES = 200, 50
@@ -65,6 +67,9 @@ def _tokens(grant: str, **fields: str) -> Tokens:
         form["client_secret"] = settings.SOUNDCLOUD_CLIENT_SECRET
     url = f"{settings.SOUNDCLOUD_AUTH_URL}/oauth/token"
     said = ask("POST", url, seconds=settings.SOUNDCLOUD_SECONDS, data=form)
+    if said.status == 401:
+        logger.error("SoundCloud does not accept SOUNDCLOUD_CLIENT_ID with its secret")
+        raise Unaccepted
     if said.status == 400 and "invalid_grant" in said.word("message") + said.word("error"):
         raise SignedOut
     body = checked(said)

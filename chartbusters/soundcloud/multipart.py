@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from urllib3.filepost import encode_multipart_formdata
 
@@ -15,7 +15,7 @@ class FileForm:
 
     def __init__(self, fields: Mapping[str, str], name: str, file: Path, content_type: str) -> None:
         mark = uuid.uuid4().hex.encode()
-        parts = [*fields.items(), (name, (file.name, mark, content_type))]
+        parts: dict[str, Any] = {**fields, name: (file.name, mark, content_type)}
         body, self.content_type = encode_multipart_formdata(parts)
         self.head, _, self.tail = body.partition(mark)
         self.file = file

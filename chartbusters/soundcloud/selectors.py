@@ -47,5 +47,6 @@ def connection_told(*, person: User) -> dict[str, Any]:
 def publications_told(*, person: User) -> QuerySet[Publication, Any]:
     """All that a person published there, for their archive."""
     columns = ("id", "account", "composition", "title", "sharing", "state", "track", "link")
+    mine: QuerySet[Publication, Any]
     mine = Publication.objects.filter(owner=person).order_by("created_at", "pk")
     return mine.values(*columns, "digest", "created_at", "live_at", "ended_at", "problem")

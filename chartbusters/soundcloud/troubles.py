@@ -45,9 +45,7 @@ class Unreadable(Trouble):
     """It could not make anything of the recording; said at random also of good ones."""
 
     code, most = "unreadable", 1
-    words = (
-        "SoundCloud could not read the recording, twice. Your song is safe here; try again later."
-    )
+    words = "SoundCloud could not read the recording. Your song is safe here; try again later."
 
 
 class Unconfirmed(Trouble):
@@ -55,16 +53,26 @@ class Unconfirmed(Trouble):
 
     code = "unconfirmed"
     words = (
-        "SoundCloud lets your account upload nothing. Most often its mail address is not confirmed: "
-        "do that at SoundCloud, then try again here."
+        "SoundCloud lets your account upload nothing. Most often its mail address is not "
+        "confirmed: do that at SoundCloud, then try again here."
     )
 
 
 class SignedOut(Trouble):
     """The token is not good, or not any more."""
 
-    code, most = "signed_out", 1
+    code, most = "signed_out", 3
     words = "SoundCloud does not know us as yours any more. Connect it again, then try again."
+
+
+class Unaccepted(Trouble):
+    """The site's own application is not good there."""
+
+    code, most = "unaccepted", RETRIES
+    words = (
+        "SoundCloud does not accept this site at the moment, which its operator has to look at. "
+        "Your song is safe here; try again later."
+    )
 
 
 class Disconnected(Trouble):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from chartbusters.soundcloud.models import WORKING, Publication
@@ -48,8 +48,6 @@ def lease_release(publication: Publication) -> None:
 def next_in() -> float | None:
     """Seconds until the next is due, if it is within a minute."""
     waiting = Publication.objects.filter(state__in=WORKING, next_at__lte=Now() + SOON)
-    waiting = waiting.filter(leased_until__lte=Now())
-    row = waiting.aggregate(first=Min("next_at"), now=Now())
-    if row["first"] is None:
-        return None
-    return max(0.0, (row["first"] - row["now"]).total_seconds())
+    waiting = waiting.filter(leased_until__lte=Now()).annotate(now=Now())
+    row = waiting.order_by("next_at").values_list("next_at", "now").first()
+    return None if row is None else max(0.0, (row[0] - row[1]).total_seconds())

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from chartbusters.soundcloud import client
 from chartbusters.soundcloud.models import Connection
 from chartbusters.soundcloud.tokens import tokens_open, tokens_seal
-from chartbusters.soundcloud.troubles import Disconnected, SignedOut, Unreachable
+from chartbusters.soundcloud.troubles import Disconnected, SignedOut, Trouble, Unreachable
 
 SPARE = timedelta(seconds=60)  # that a token is still good for when it is used
 LOOK_AGAIN_SECONDS = 0.1
@@ -59,7 +59,7 @@ def _refresh(connection: Connection) -> None:
     except SignedOut:
         same.update(ended_because=ENDED, refreshing_until=Now())
         raise
-    except Unreachable:
+    except Trouble:
         same.update(refreshing_until=Now())  # the next may try at once
         raise
     same.update(

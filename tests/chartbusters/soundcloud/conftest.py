@@ -10,7 +10,6 @@ import requests
 from django.conf import LazySettings
 from django.db.models.functions import Now
 
-from chartbusters.compositions.models import Composition
 from chartbusters.soundcloud import services
 from chartbusters.soundcloud.models import WORKING, Connection, Publication
 from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud, soundcloud_running
@@ -24,8 +23,14 @@ def soundcloud(settings: LazySettings) -> Iterator[SoundCloud]:
         server.back = BACK
         settings.SOUNDCLOUD_CLIENT_ID, settings.SOUNDCLOUD_CLIENT_SECRET = CLIENT, SECRET
         settings.SOUNDCLOUD_API_URL = settings.SOUNDCLOUD_AUTH_URL = server.url
-        settings.SOUNDCLOUD_SECONDS, settings.SOUNDCLOUD_UPLOAD_SECONDS = 1, 1
         yield server
+
+
+@pytest.fixture(autouse=True)
+def _patience(request: pytest.FixtureRequest, settings: LazySettings) -> None:
+    """A test of an answer that comes too slowly waits for that long."""
+    if "slow" in request.node.name:
+        settings.SOUNDCLOUD_SECONDS = settings.SOUNDCLOUD_UPLOAD_SECONDS = 1.5
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +49,8 @@ def allow() -> Callable[[str], dict[str, str]]:
 
     def allowed(address: str) -> dict[str, str]:
         form = {name: value[0] for name, value in parse_qs(urlsplit(address).query).items()}
-        answer = requests.post(address, data={**form, "say": "yes"}, allow_redirects=False)
+        yes = {**form, "say": "yes"}
+        answer = requests.post(address, data=yes, allow_redirects=False, timeout=30)
         assert answer.status_code == 302, answer.text
         back = urlsplit(answer.headers["Location"])
         return {name: value[0] for name, value in parse_qs(back.query).items()}
@@ -78,11 +84,6 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
     monkeypatch.setattr("chartbusters.soundcloud.services.working.synthesise", sing)
     return made
-
-
-@pytest.fixture
-def song_of(composition_of: Callable[..., Composition]) -> Callable[..., Composition]:
-    return composition_of
 
 
 def work(most: int = 30) -> int:
