@@ -36,10 +36,10 @@ def publishing(site: Site, soundcloud: SoundCloud) -> Iterator[Site]:
         SOUNDCLOUD_AUTH_URL=soundcloud.url,
     )
     second.log = site.var / "publishing.log"
-    second.start_web()
     soundcloud.back = f"{second.url}/soundcloud/callback/"
     command = [sys.executable, "-m", "chartbusters.ops.worker", "publish", "publish", "1"]
     worker = start(command, site.var / "publish.log", **{**second.environment, "PART": "publish"})
+    second.start_web()  # which is well once there is a worker for each queue
     yield second
     stop(worker)
     second.stop()

@@ -92,9 +92,10 @@ def _send(publication: Publication, token: str) -> None:
     with tempfile.TemporaryDirectory(prefix="rendering-", dir=_folder()) as folder:
         file = Path(folder) / "song.flac"
         _record(publication, composition.head.song_id, file)
+        composition.refresh_from_db(fields=["hidden_because"])
         if because := withheld_because(composition):  # it may have been entered meanwhile
             raise Withheld(because)
-        _mark_sent(publication, composition.head.song_id)
+        _mark_sent(publication, digest=composition.head.song_id, title=composition.title)
         fields = track_fields(composition, publication)
         track_adopt(publication, client.track_upload(token=token, fields=fields, file=file))
 
@@ -117,10 +118,10 @@ def _record(publication: Publication, digest: str, file: Path) -> None:
         raise Withheld(SILENT) from None
 
 
-def _mark_sent(publication: Publication, digest: str) -> None:
+def _mark_sent(publication: Publication, **values: str) -> None:
     """From here on a track may be there. Committed before the first byte goes."""
-    sent = {"state": State.UPLOADING, "sent_at": Coalesce("sent_at", Now()), "digest": digest}
-    if not held(publication).update(**sent):
+    sent = {"state": State.UPLOADING, "sent_at": Coalesce("sent_at", Now())}
+    if not held(publication).update(**sent, **values):
         raise Overtaken
     publication.state = State.UPLOADING
     if not lease_extend(publication, settings.SOUNDCLOUD_UPLOAD_SECONDS):
