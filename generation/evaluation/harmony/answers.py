@@ -10,7 +10,7 @@ from generation.codecs.monophonic import transpose_line
 from generation.datasets.labelled_chords import Labelled
 from generation.evaluation.harmony.six_triads import harmonize_line
 from generation.harmony.finding import Wish, harmonize_spans
-from generation.harmony.keys import find_key_shift
+from generation.harmony.keys import find_profile_shift
 from generation.harmony.model import load_model
 from generation.harmony.spans import Spans
 from generation.harmony.symbols import Symbol
@@ -57,7 +57,7 @@ def ask_model(tune: Labelled, wish: Wish) -> Answer:
 def answer_triads(tunes: Sequence[Labelled], number: int) -> Answer:
     """Six triads by preferences, which the model must beat."""
     tune = tunes[number]
-    shift = find_key_shift(tune.line)
+    shift = find_profile_shift(tune.line)
     found = harmonize_line(transpose_line(tune.line, shift), lay_grid(tune.spans))
     names = {4: "major", 3: "minor"}
     symbols: Symbols = []

@@ -3,9 +3,11 @@ core."""
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.random import Generator as Random
 
 from generation.datasets.jsb import JSB
 from generation.datasets.labelled_chords import (
@@ -22,6 +24,7 @@ from generation.harmony.learning.chains import Floats, Ints
 from generation.harmony.learning.examples import fill_gaps, make_examples
 from generation.harmony.learning.fitting import fit
 from generation.harmony.learning.keys import fit_keys
+from generation.harmony.learning.passages import Passage, draw_passages
 from generation.harmony.learning.writing import (
     PAGE,
     UNIT,
@@ -31,10 +34,14 @@ from generation.harmony.learning.writing import (
 )
 from generation.harmony.model import MODEL
 from generation.harmony.symbols import Symbol
+from generation.music.theory import Key
 
 POP_SONGS = 400  # the first of the training part: more of them drown the lead sheets
 HEARD = 3  # each third of them also with its accompaniment
 ROUNDS = 110
+SEED = 1  # of the passages
+LEAD_SHEET = 2.0  # of a tune's weight, when keys are learnt
+IN_PASSAGES = 0.85  # share of a tune's weight that its passages have
 CARD = {
     "name": "chords",
     "title": "Chord model",
@@ -60,15 +67,26 @@ def read_tunes(folder: Path) -> list[Labelled]:
 
 
 def learn_keys(tunes: list[Labelled]) -> Floats:
-    """From melodies alone, and from those with a band as well."""
-    heard = [each for each in tunes if each.band]
-    signs = [gather_signs(each.line) for each in tunes]
-    signs += [gather_signs(each.line, each.band) for each in heard]
-    both = [*tunes, *heard]
-    tonics = np.array([each.key.tonic for each in both])
-    modes = np.array([MODES.index(each.key.mode) for each in both])
-    weight = np.array([2.0 if each.shelf.startswith("openewld") else 1.0 for each in both])
-    return fit_keys(signs, tonics, modes, weight)
+    """From whole tunes and from passages, as melodies alone; and with a band, where there is
+    one."""
+    random = np.random.default_rng(SEED)
+    rows = [row for tune in tunes for row in weigh_tune(tune, random)]
+    signs, keys, weights = zip(*rows, strict=True)
+    tonics = np.array([key.tonic for key in keys])
+    modes = np.array([MODES.index(key.mode) for key in keys])
+    return fit_keys(signs, tonics, modes, np.array(weights))
+
+
+def weigh_tune(tune: Labelled, random: Random) -> Iterator[tuple[Ints, Key, float]]:
+    """Signs, the key that they are of, and how much they weigh: together as much as a tune does."""
+    weight = LEAD_SHEET if tune.shelf.startswith("openewld") else 1.0
+    passages = list(draw_passages(tune, random))
+    parts = [(Passage(tune.line, tune.band), weight * (1 - IN_PASSAGES))]
+    parts += [(each, weight * IN_PASSAGES / len(passages)) for each in passages]
+    for (line, band), share in parts:
+        yield gather_signs(line), tune.key, share
+        if band:
+            yield gather_signs(line, band), tune.key, share
 
 
 def learn_basses(tunes: list[Labelled]) -> Ints:

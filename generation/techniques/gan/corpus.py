@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import Line
-from generation.harmony.keys import find_key_shift
+from generation.harmony.keys import find_profile_shift
 from generation.techniques.gan.pieces import Piece
 from generation.training.packs import Arrays, compute_offsets
 
@@ -29,7 +29,7 @@ def make_corpus(
 ) -> Corpus:
     """`shares` weigh the pieces; within them longer pieces are drawn more often."""
     weights = np.array([piece.steps * share for piece, share in zip(pieces, shares, strict=True)])
-    shifts = tuple(find_key_shift(piece.melody) for piece in pieces)
+    shifts = tuple(find_profile_shift(piece.melody) for piece in pieces)
     return Corpus(tuple(pieces), weights / weights.sum(), shifts, tuple(grooves), rests)
 
 

@@ -45,6 +45,7 @@ class Shares(NamedTuple):
     drum_phrases: float = 0
     pitches: float = 0  # of the pitches: as in every phrase
     chords: float = 0  # of the places: the voices of one player begin their notes together
+    whole: bool = False  # of rhythm and pitches, in whole bars: one is as another or altogether new
     forms: bool = False  # the noise of bars, and what is rehearsed at once, are as in every phrase
 
 
@@ -73,7 +74,8 @@ class Luck:
         of_bar = self.random.random((rows, 1, size[1]))
         of_phrase = self.random.random((rows, *size))
         bars = self.choose(self.shares.bars, self.shares.drum_bars)[:, None, None]
-        return np.where(self.random.random((rows, *size)) < bars, of_bar, of_phrase)
+        kept = self.random.random((rows, size[0], 1 if self.shares.whole else size[1])) < bars
+        return np.where(kept, of_bar, of_phrase)
 
     def choose(self, of_voices: float, of_drums: float) -> Uniform:
         """(R,)."""
@@ -103,8 +105,9 @@ class Luck:
         """(rows, T, ...): in a share of the beats those of the phrase, `known` (rows, bars, steps,
         ...), else fresh."""
         uniform = self.random.random((len(known), len(self.bar), *known.shape[3:]))
-        beats = self.random.random((len(known), len(self.bar) // BEAT)) < share
-        row, step = np.nonzero(beats.repeat(BEAT, 1))
+        stretch = FULL_BAR if self.shares.whole else BEAT
+        kept = self.random.random((len(known), len(self.bar) // stretch)) < share
+        row, step = np.nonzero(kept.repeat(stretch, 1))
         uniform[row, step] = known[row, self.bar[step], self.position[step]]
         return uniform
 

@@ -26,22 +26,33 @@ ACCOMPANIED = (
 # How much of a band's luck comes back, see `luck.Shares`: grooves and riffs do, orchestras less so.
 RIFFS = {
     "bars": 0.9,
-    "phrases": 0.9,
-    "drum_bars": 0.97,
+    "phrases": 0.95,
+    "drum_bars": 0.95,
     "drum_phrases": 0.97,
     "pitches": 0.9,
     "chords": 0.9,
+    "whole": True,
     "forms": True,
 }
 LUCK = {
     "rock": RIFFS,
-    "jazz": {**RIFFS, "bars": 0.5, "pitches": 0.5},
-    "symphony": {**RIFFS, "bars": 0.5, "phrases": 0.7, "chords": 0.4},
-    "folk": RIFFS,
+    "jazz": {**RIFFS, "bars": 0.7, "phrases": 0.9, "pitches": 0.5},
+    "symphony": {**RIFFS, "bars": 0.6, "phrases": 0.8, "chords": 0.5},
+    "folk": {**RIFFS, "phrases": 0.9},
 }
+# What a band remembers of the bars around, see `recalling.Shares`.
+RECALL = {
+    "rock": {"pitches": 0.4, "rhythm": 0.6, "drums": 0.7, "again": 0.5, "drums_again": 0.6},
+    "jazz": {"rhythm": 0.5, "drums": 0.7, "again": 0.3, "drums_again": 0.6},
+    "symphony": {"rhythm": 0.5, "again": 0.3},
+    "folk": {"rhythm": 0.4, "again": 0.3},
+}
+# How closely the chord model's chords are followed where nobody wrote any. Real bands of the other
+# genres go their own ways; of jazz there is none to compare with but the chords of its tunes.
+SUPPOSED = {"rock": 0.15, "jazz": 0.75, "symphony": 0.0, "folk": 0.0}
 
 # Nats that a semitone beside another part costs: chosen where harmony and fit are told least apart.
-CLASH = {"rock": 0.0, "jazz": 1.5, "symphony": 1.0, "folk": 1.0}
+CLASH = {"rock": 0.4, "jazz": 1.5, "symphony": 1.0, "folk": 1.0}
 
 
 class Words(NamedTuple):
@@ -108,7 +119,12 @@ def describe_genre(genre: str, known: NDArray[np.bool_]) -> dict[str, Any]:
         "tracks": tracks,
         "parameters": [each.as_json() for each in list_parameters(parts)],
         "data": CREDITS,
-        "options": {"luck": LUCK[genre], "clash": CLASH[genre]},
+        "options": {
+            "luck": LUCK[genre],
+            "recall": RECALL[genre],
+            "supposed": SUPPOSED[genre],
+            "clash": CLASH[genre],
+        },
         "expected_seconds": 3.0,
     }
 

@@ -18,6 +18,7 @@ from generation.techniques.gan.band.decoding import draw_notes, draw_rhythm, dra
 from generation.techniques.gan.band.inference import Band, Conditioned, Logits, Visible
 from generation.techniques.gan.band.leanings import Leanings
 from generation.techniques.gan.band.luck import BandLuck
+from generation.techniques.gan.band.recalling import Recall
 
 STRONG = 8  # steps: notes on every other beat find their pitches first
 
@@ -48,13 +49,15 @@ class Draft:
         luck: BandLuck,
         leanings: Leanings,
         moves: Array,
+        recall: Recall,
         clash: float = 0.0,
     ) -> None:
         """`moves` (V, S, S) are nats for each state after each pitch; `clash` are those that a
         semitone beside the melody or another part costs."""
         self.network, self.band, self.visible = network, band, visible
         self.temperatures, self.luck = temperatures, luck
-        self.leanings, self.moves, self.clash = leanings, moves, clash
+        self.leanings, self.moves = leanings, moves
+        self.recall, self.clash = recall, clash
         self.melody = network.given[0].state
 
     def hide(self, turn: Turn) -> None:
@@ -71,7 +74,8 @@ class Draft:
         coins = self.luck.draw_coins()
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
-            logits, band = self.ask(network), self.band
+            band = self.band
+            logits = self.recall.mix_rhythm(self.ask(network), band, self.visible.rhythm)
             drawn = draw_rhythm(
                 logits.rhythm,
                 band.rhythm,
@@ -98,7 +102,7 @@ class Draft:
         def attempt(network: Conditioned) -> tuple[Band, float]:
             logits, band = self.ask(network), self.band
             state, margin = draw_notes(
-                logits.pitch + prices,
+                self.recall.mix_pitches(logits.pitch) + prices,
                 band.rhythm,
                 known,
                 where,

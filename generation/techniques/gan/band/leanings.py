@@ -58,8 +58,8 @@ def classify_steps(place: NDArray[np.integer]) -> NDArray[np.int64]:
 
 
 def lean(levels: Levels, prepared: PreparedMelody, config: BandConfig, strength: float) -> Leanings:
-    """Of a card's levels, and of the chords that are written over the melody, which are followed
-    with some strength."""
+    """Of a card's levels, and of the chords over the melody, which are followed with some
+    strength."""
     kinds = np.pad(classify_steps(prepared.grid.position), (0, -prepared.grid.steps % BAR))
     kind_of = np.arange(RHYTHMS)
     rhythm = levels.begins[:, kinds, None] * (kind_of == BEGINS)

@@ -21,6 +21,7 @@ from generation.techniques.gan.band.leanings import Levels, lean
 from generation.techniques.gan.band.luck import BandLuck
 from generation.techniques.gan.band.moods import Model, draw_luck
 from generation.techniques.gan.band.passes import plan_draft, plan_repairs, take_pass
+from generation.techniques.gan.band.recalling import Recall
 from generation.techniques.gan.luck import Shares
 from generation.techniques.gan.melody import (
     PreparedMelody,
@@ -30,6 +31,7 @@ from generation.techniques.gan.melody import (
     prepare_melody,
 )
 from generation.techniques.gan.moves import tabulate_moves
+from generation.techniques.gan.supposing import choose_chords
 
 NOBODY = (
     "Nobody is left to play: every part of the band is off, or your song has it already. Your song "
@@ -124,9 +126,12 @@ def begin_draft(
     config, random = model.generator.config, np.random.default_rng(seed)
     inside = pad_to_bars(prepared.inside, 0)
     shares = Shares(**card.options.get("luck", {}))
-    luck = BandLuck(count_places(prepared), config, ensemble.players, shares, random)
+    places = count_places(prepared)
+    luck = BandLuck(places, config, ensemble.players, shares, random)
     told = draw_luck(model, ensemble, wishes, len(inside), random)
     told = told._replace(bar_noise=luck.repeat_bars(told.bar_noise))
+    alone = not kept.roles.any()
+    chords = choose_chords(prepared, card, wishes["follow_chords"], alone=alone)
     shown = (~inside | kept.roles[:, None]) & ensemble.present[:, None]
     return Draft(
         model.generator.prepare(describe_tune(prepared, ensemble), told),
@@ -134,8 +139,9 @@ def begin_draft(
         Visible(shown, shown[:-1]),
         Temperatures(wishes["creativity"], wishes["surprise"]),
         luck,
-        lean(Levels.of(card.options, config), prepared, config, wishes["follow_chords"]),
+        lean(Levels.of(card.options, config), chords.prepared, config, chords.strength),
         tabulate_moves(card.options.get("moves", ()), config.voices, config.states),
+        Recall(card.options.get("recall", {}), places),
         card.options.get("clash", 0.0),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import DRUMS
-from generation.harmony.keys import find_key_shift
+from generation.harmony.keys import find_profile_shift
 from generation.techniques.gan.corpus import Corpus, pack_corpus, unpack_piece
 from generation.techniques.gan.genres.roles import BandPiece
 from generation.training.packs import Arrays, compute_offsets
@@ -37,7 +37,7 @@ def make_band_corpus(pieces: Sequence[BandPiece], grooves: Sequence[Groove]) -> 
     genre = np.array([piece.genre for piece in pieces])
     total = np.bincount(genre, size)
     weights = size / total[genre] / np.count_nonzero(total)
-    shifts = tuple(find_key_shift(piece.melody) for piece in pieces)
+    shifts = tuple(find_profile_shift(piece.melody) for piece in pieces)
     return BandCorpus(tuple(pieces), weights, shifts, tuple(grooves))
 
 

@@ -51,6 +51,13 @@ def test_a_share_of_a_phrase_is_as_in_every_bar() -> None:
     assert share_kept(noise.drums, BAR) == pytest.approx(0.25, abs=0.1)
 
 
+def test_whole_bars_come_back_or_nothing_of_them() -> None:
+    """Of the bars that are as the one before, none is nearly so."""
+    change = luck(whole=True, bars=0.5, phrases=1.0).draw().change.reshape(V, -1, BAR)
+    same = (change[:, 1:] == change[:, :-1]).mean(-1)
+    assert set(same.ravel().tolist()) == {0.0, 1.0}
+
+
 def test_pitches_come_back_by_themselves() -> None:
     noise = luck(pitches=1.0).draw()
     assert (noise.pitch[:, PHRASE:] == noise.pitch[:, :-PHRASE]).all()
