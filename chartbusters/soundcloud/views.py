@@ -134,5 +134,5 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = person_signed_in(request)
     found = get_object_or_404(selectors.publications_of(person=person), pk=pk)
     services.publication_withdraw(publication=found, by=person)
-    messages.success(request, f"{found.title} is being taken down from SoundCloud.")
+    messages.success(request, f"{found.title} goes from SoundCloud, as far as it is there.")
     return redirect("soundcloud")
