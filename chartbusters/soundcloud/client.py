@@ -107,8 +107,12 @@ def _asset(file: Path) -> dict[str, Any]:
     return {"name": "track[asset_data]", "file": file, "content_type": "audio/flac"}
 
 
+def _place(urn: str) -> str:
+    return "/tracks/" + quote(urn, safe=":")
+
+
 def track_of(*, token: str, urn: str) -> Track:
-    return _track(checked(_ask("GET", f"/tracks/{quote(urn, safe=':')}", token)))
+    return _track(checked(_ask("GET", _place(urn), token)))
 
 
 def track_find(*, token: str, tag: str) -> Track | None:
@@ -143,7 +147,7 @@ def _next_path(address: Any) -> str:
 
 def track_remove(*, token: str, urn: str) -> None:
     """What is not there any more is removed."""
-    said = _ask("DELETE", f"/tracks/{quote(urn, safe=':')}", token)
+    said = _ask("DELETE", _place(urn), token)
     if said.status != 404:
         checked(said)
 
@@ -151,7 +155,7 @@ def track_remove(*, token: str, urn: str) -> None:
 def artwork_send(*, token: str, urn: str, picture: bytes) -> None:
     """SoundCloud takes pictures of some accounts only; then this is refused."""
     files = {"track[artwork_data]": ("notes.png", picture, "image/png")}
-    checked(_ask("PUT", f"/tracks/{quote(urn, safe=':')}", token, files=files))
+    checked(_ask("PUT", _place(urn), token, files=files))
 
 
 def sign_out(*, token: str) -> None:
