@@ -50,7 +50,7 @@ def add_wishes(parser: CommandParser, *, melodies: int, seed: int | None = None)
     )
 
 
-def read_programme(options: dict[str, Any]) -> Programme:
+def read_programme(options: dict[str, Any], *, guests: bool = False) -> Programme:
     """Raises `CommandError` for what is not there."""
     seed = options["seed"]
     wish = Wish(
@@ -63,6 +63,7 @@ def read_programme(options: dict[str, Any]) -> Programme:
         options["split"],
         options["closed_circle"],
         options["technique"],
+        guests,
     )
     try:
         programme = Programme.of(wish)

@@ -13,10 +13,6 @@ Say = Callable[[str], None]  # progress for people
 Result = dict[str, Any]
 
 
-class NotReady(Exception):
-    """What a table needs has to be made first; says by which command."""
-
-
 class Asked(NamedTuple):
     """What a table is computed on; a table that has no use for a choice leaves it aside."""
 

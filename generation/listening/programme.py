@@ -11,14 +11,15 @@ from generation.engine import Request, generate
 from generation.listening.bands import cards_of, label_model
 from generation.listening.kinds import KINDS, Kind
 from generation.listening.traits import choose_tunes
-from generation.listening.tunes import Tune, read_tunes
+from generation.listening.tunes import Tune, read_guests, read_tunes
 from generation.music.song import Song
 
 FEWEST = 2  # makers of a melody: fewer could not be compared
 
 
 class Wish(NamedTuple):
-    """What is asked for. The same wish has the same programme."""
+    """What is asked for. The same wish has the same programme. `guests` are tunes of other music,
+    of kinds that the genre lacks."""
 
     genre: str
     folder: Path
@@ -29,6 +30,7 @@ class Wish(NamedTuple):
     split: str = "valid"
     closed_circle: bool = False
     technique: str = "gan"
+    guests: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -59,6 +61,8 @@ class Programme:
         known = read_tunes(
             wish.genre, wish.folder, wish.split, wish.bars, closed_circle=wish.closed_circle
         )
+        if wish.guests:
+            known += read_guests(wish.genre, wish.folder, wish.split, wish.bars)
         return cls(wish, wish.kind.prepare(known), cards)
 
     @cached_property

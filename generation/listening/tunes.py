@@ -27,7 +27,8 @@ NUMBER = re.compile(r"^\d+[a-z]? ")  # of a song in its cycle
 @dataclass(frozen=True)
 class Tune:
     """A melody, given to everybody, as the only track of a song. `real` begins with it, and goes on
-    with the accompaniment that people wrote; `sheet` with the chords of a lead sheet."""
+    with the accompaniment that people wrote; `sheet` with the chords of a lead sheet. A `guest` is
+    no tune of the genre: what people wrote to it is none of its bands, and is left out."""
 
     name: str
     title: str
@@ -35,6 +36,7 @@ class Tune:
     given: Song
     real: Song | None = None
     sheet: Song | None = None
+    guest: bool = False
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -120,6 +122,17 @@ CORPORA = {
     "rock": (GAMES,),
     "symphony": (ORCHESTRAS, Corpus(partial(read_openscore, QUARTETS))),
 }
+
+
+GUESTS = (LEAD_SHEETS, SONGS)
+
+
+def read_guests(genre: str, folder: Path, split: str, bars: int) -> list[Tune]:
+    """Tunes of other music, which everybody may hear: of kinds that a genre may lack."""
+    others = [corpus for corpus in GUESTS if corpus not in CORPORA[genre]]
+    found = chain.from_iterable(corpus.read(folder, split, bars) for corpus in others)
+    voice = sing_alike if genre == "bach" else replace
+    return [replace(voice(tune), real=None, guest=True) for tune in found]
 
 
 def read_tunes(

@@ -17,6 +17,7 @@ from generation.datasets.labelled_chords import (
 from generation.evaluation.accompaniment import Figures
 from generation.evaluation.bands.comparison import average_rows
 from generation.evaluation.harmony.answers import ANSWERERS, Answer, Answerer
+from generation.evaluation.harmony.passages import compare_keys
 from generation.evaluation.harmony.rightness import describe_motion, measure_answer
 from generation.evaluation.intervals import Floats, compare_pairs
 from generation.evaluation.sections import Cell, as_text, figures, make_section
@@ -52,7 +53,7 @@ def compute(card: Any, asked: Asked, say: Say) -> Result:
     sections = []
     for shelf, tunes in shelves.items():
         answers = ask_all(tunes)
-        sections += compare(shelf, tunes, answers)
+        sections += [*compare(shelf, tunes, answers), compare_keys(shelf, tunes)]
         say(f"{shelf}: {len(tunes)} tunes")
     count = sum(len(tunes) for shelf, tunes in shelves.items() if ":" not in shelf)
     protocol = PROTOCOL.format(songs=count, split=asked.split)

@@ -4,6 +4,7 @@ core."""
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,7 @@ def learn_keys(tunes: list[Labelled]) -> Floats:
     """From whole tunes and from passages, as melodies alone; and with a band, where there is
     one."""
     random = np.random.default_rng(SEED)
-    rows = [row for tune in tunes for row in weigh_tune(tune, random)]
+    rows = chain.from_iterable(weigh_tune(tune, random) for tune in tunes)
     signs, keys, weights = zip(*rows, strict=True)
     tonics = np.array([key.tonic for key in keys])
     modes = np.array([MODES.index(key.mode) for key in keys])

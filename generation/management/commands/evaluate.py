@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from generation.catalogue import Card, cards, read_card, write_card
-from generation.evaluation.tables import Asked, NotReady
+from generation.evaluation.tables import Asked
 from generation.requiring import TorchMissing, require_torch
 from generation.techniques import TECHNIQUES
 from generation.techniques.record import load
@@ -68,7 +68,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             tables = computed(options, self.stderr.write)
-        except (TorchMissing, NotReady) as error:
+        except TorchMissing as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(

@@ -1,8 +1,8 @@
 """The table of `manage.py evaluate chorales`: the JSB chorales by protocol P1 (autoregressive, note
 by note), our causal models beside published ones.
 
-The models are trained for this table alone and are no technique of the site, so their weights are
-not in the repository: the table is computed with those that are found in a folder.
+The models are trained for this table alone and are no technique of the site. One of them is in the
+repository; the table is computed with it, and with those that are found in a folder.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.catalogue import Card
+from generation.catalogue import CHECKPOINTS, Card
 from generation.codecs.chorale import States
 from generation.datasets.jsb import read_chorales
-from generation.evaluation.tables import Asked, NotReady, Result, Say
+from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.chorale_lm.log_probs import KeyLogProbs, average_log_probs, measure_keys
 from generation.techniques.chorale_lm.match_model import (
     LogProbs,
@@ -27,7 +27,7 @@ from generation.techniques.chorale_lm.match_model import (
 from generation.techniques.chorale_lm.models import list_models, load_model
 from generation.training.process_pool import spread
 
-SEEDS = (3, 4, 5)  # of the models that the card's figures were computed with
+SHIPPED = CHECKPOINTS / "tables"
 REACH = 4  # semitones, up and down, over which a model may be averaged
 KEYS = {"": slice(REACH, REACH + 1), ", over keys": slice(None)}
 COLUMNS = ("note mean", "piece mean", "framewise")
@@ -86,25 +86,9 @@ def make_row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
     return {"model": name, "split": split, **figures, "source": "computed"}
 
 
-def find_models(folder: Path, data: Path) -> dict[str, Path]:
-    """The files of the models by their names. Raises `NotReady`, and says what to train, where
-    there is none."""
-    found = list_models(folder)
-    if not found:
-        raise NotReady(
-            f"{folder} has no network of chorales. Train some first, each on its own or side by "
-            "side (docs/training.md tells how long it takes):\n"
-            + "\n".join(f"  {word_training(folder, data, seed)}" for seed in SEEDS)
-        )
-    return found
-
-
-def word_training(folder: Path, data: Path, seed: int) -> str:
-    """The command that trains one."""
-    return (
-        "manage.py train transformer --plan generation/plans/chorales.toml --run cpu "
-        f"--data {data} --seed {seed} --out {folder / str(seed)}"
-    )
+def find_models(folder: Path) -> dict[str, Path]:
+    """The files of the models by their names: the shipped one, and those in a folder."""
+    return list_models(SHIPPED) | list_models(folder)
 
 
 def measure_models(
@@ -146,7 +130,7 @@ def measure_models(
 
 
 def compute(card: Card, asked: Asked, say: Say) -> Result:
-    models = find_models(asked.kept / "chorales", asked.folder)
+    models = find_models(asked.kept / "chorales")
     rows = measure_models(asked.folder, models, asked.pieces, say, asked.split)
     return {"table": "chorales", "protocol": PROTOCOL, "rows": rows}
 

@@ -12,7 +12,7 @@ from generation.codecs.grid import Grid, build_grid, encode_track
 from generation.codecs.meter import encode_meter
 from generation.codecs.monophonic import LOWEST, REST, Line, transpose_line
 from generation.codecs.swing import lay_swing, measure_swing
-from generation.harmony.keys import find_key_shift
+from generation.harmony.keys import find_key_shift, find_profile_shift
 from generation.music.song import Note, Song
 from generation.techniques.gan.inference import BAR, Melody
 from generation.techniques.gan.luck import Places
@@ -34,14 +34,15 @@ class PreparedMelody(NamedTuple):
     chart: Chart  # the chords that are written over it, in the network's key
 
 
-def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> PreparedMelody:
+def prepare_melody(song: Song, notes: tuple[Note, ...], choir: bool) -> PreparedMelody:
     """Lays the grid over the melody's bars and brings the melody to the network's key and
-    register."""
+    register. A choir ends with the melody; and its key is that of the profile that brought its
+    chorales there, with which it fits better."""
     end = max(note.end for note in notes)
     plain = build_grid(song, notes[0].onset, end)
     grid = lay_swing(plain, measure_swing(notes, plain))
     line = encode_track(notes, grid)
-    shift = find_key_shift(line)
+    shift = find_profile_shift(line) if choir else find_key_shift(line)
     line = transpose_line(line, shift)
     sounding = line.state[line.state != REST].astype(float) - 1 + LOWEST
     octaves = math.ceil((MIDDLE[0] - sounding.mean()) / 12) if sounding.mean() < MIDDLE[0] else 0
@@ -49,7 +50,7 @@ def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) 
         sounding.mean() > MIDDLE[1]
     )
     steps = np.arange(grid.steps)
-    last = grid.step_at(end) if ends_with_melody else grid.steps
+    last = grid.step_at(end) if choir else grid.steps
     first = grid.step_at(notes[0].onset)
     return PreparedMelody(
         grid,

@@ -1,6 +1,7 @@
 """Melodies of all kinds are in a listening test, whatever is drawn."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain, product
 
 import pytest
@@ -56,6 +57,28 @@ def test_each_kind_is_in_it(seed: int) -> None:
 def test_the_same_seed_chooses_the_same(sample_song: Callable[..., Song]) -> None:
     many = [tune_of(f"plain {n}", QUARTERS) for n in range(30)]
     assert choose_tunes(many, 5, 3) == choose_tunes(many, 5, 3) != choose_tunes(many, 5, 4)
+
+
+def test_sixteenths_are_no_swing() -> None:
+    run = tune_of("run", [beat / 4 for beat in range(128)])
+    assert "swing" not in list_traits(run)
+
+
+def test_a_guest_is_called_where_the_genre_lacks_a_kind() -> None:
+    """Or melodies; and guests come last."""
+    own = [tune_of(f"plain {n}", QUARTERS) for n in range(9)]
+    guests = [replace(tune, guest=True) for tune in TUNES.values()]
+    chosen = choose_tunes([*guests, *own], 9, 1)
+    kinds = [list_traits(tune) for tune in chosen]
+    assert kinds[:2] == [[], []] and len({*chain.from_iterable(kinds)}) == 7
+    assert [tune.guest for tune in chosen] == [False] * 2 + [True] * 7
+    assert len(choose_tunes([*guests, *own], 12, 1)) == 12
+
+
+def test_a_guest_leaves_the_order_of_the_others() -> None:
+    own = [tune_of(f"plain {n}", QUARTERS) for n in range(30)]
+    guest = replace(TUNES["fast"], guest=True)
+    assert choose_tunes([*own, guest], 5, 3) == [*choose_tunes(own, 4, 3), guest]
 
 
 def test_it_handles_fewer_than_are_asked_for() -> None:

@@ -11,7 +11,7 @@ from generation.listening.bands import cards_of
 from generation.listening.kinds import ACCOMPANY
 from generation.listening.makers import arrange_tune
 from generation.listening.programme import Programme, Wish, play
-from generation.listening.tunes import CORPORA, POP, Corpus, Tune, read_tunes
+from generation.listening.tunes import CORPORA, POP, Corpus, Tune, read_guests, read_tunes
 from generation.music.song import Song, Track
 from tests.generation.listening.packs import write_pack
 
@@ -73,6 +73,23 @@ def test_a_strangers_band_plays_in_the_key_of_the_melody(programme: Programme) -
 def test_each_melody_has_a_seed_of_its_own(programme: Programme) -> None:
     models = [programme.parts(tune)[0] for tune in programme.tunes]
     assert [part.seed for part in models] == [1, 2, 3, 4]
+
+
+def test_guests_are_melodies_without_a_band(
+    tmp_path: Path, sample_song: Callable[..., Song]
+) -> None:
+    """A lied is no folk song's guest, for it is one; a lead sheet keeps its chords."""
+    folder = write_pack(tmp_path, sample_song)
+    known = Programme.of(Wish("folk", folder, bars=8, guests=True)).known
+    guests = [tune for tune in known if tune.guest]
+    assert [tune.title for tune in guests] == ["One", "Two"]
+    assert all(tune.sheet and not tune.real for tune in guests)
+    assert not any(tune.guest for tune in Programme.of(Wish("folk", folder, bars=8)).known)
+
+
+def test_a_guest_of_a_choir_sings(tmp_path: Path, sample_song: Callable[..., Song]) -> None:
+    guests = read_guests("bach", write_pack(tmp_path, sample_song), "valid", 8)
+    assert {tune.given.tracks[0].name for tune in guests} == {"Soprano"} and len(guests) == 4
 
 
 def test_what_is_not_free_everywhere_is_left_out(programme: Programme) -> None:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"]
         out.mkdir(parents=True, exist_ok=True)
-        programme = read_programme(options)
+        programme = read_programme(options, guests=True)
         try:
             made = page_write(
                 programme=programme, out=out, say=lambda line: self.stderr.write(line)

@@ -48,7 +48,7 @@ def play(song: Song, model: str = "gan-pop", **wishes: Any) -> tuple[Track, ...]
 
 
 def prepare(song: Song) -> PreparedMelody:
-    return prepare_melody(song, song.tracks[0].notes, ends_with_melody=False)
+    return prepare_melody(song, song.tracks[0].notes, choir=False)
 
 
 def measure_inside(tracks: tuple[Track, ...]) -> float:

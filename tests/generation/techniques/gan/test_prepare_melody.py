@@ -23,8 +23,8 @@ from tests.generation.tunes import grace, ode, tune
 from tests.generation.untrained import GAN, gan
 
 
-def inputs(song: Song, ends_with_melody: bool = True) -> PreparedMelody:
-    return prepare_melody(song, song.tracks[0].notes, ends_with_melody)
+def inputs(song: Song, choir: bool = True) -> PreparedMelody:
+    return prepare_melody(song, song.tracks[0].notes, choir)
 
 
 def mean_pitch(prepared: PreparedMelody) -> float:
@@ -46,7 +46,7 @@ def test_it_lets_the_band_play_while_the_melody_lasts() -> None:
 
 
 def test_it_lets_a_band_finish_the_last_bar() -> None:
-    assert inputs(tune("60 62"), ends_with_melody=False).inside.all()
+    assert inputs(tune("60 62"), choir=False).inside.all()
 
 
 def test_it_fills_up_to_sixteen_steps_with_silence() -> None:

@@ -16,7 +16,7 @@ STRENGTH = 1.3
 
 def prepare(*chords: ChordSign) -> PreparedMelody:
     song = replace(ode(), chords=chords)
-    return prepare_melody(song, song.tracks[0].notes, ends_with_melody=False)
+    return prepare_melody(song, song.tracks[0].notes, choir=False)
 
 
 def test_it_works() -> None:

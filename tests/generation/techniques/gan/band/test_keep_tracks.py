@@ -16,7 +16,7 @@ SongMaker = Callable[..., Song]
 
 
 def keep(song: Song) -> tuple[Kept, int]:
-    prepared = prepare_melody(song, song.tracks[0].notes, ends_with_melody=False)
+    prepared = prepare_melody(song, song.tracks[0].notes, choir=False)
     return read_kept(song, 0, prepared, SMALL), prepared.shift
 
 

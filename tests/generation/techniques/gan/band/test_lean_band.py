@@ -8,7 +8,7 @@ from generation.techniques.gan.melody import prepare_melody
 from tests.generation.small_band import SMALL
 from tests.generation.tunes import jig, ode
 
-ODE = prepare_melody(ode(), ode().tracks[0].notes, ends_with_melody=False)
+ODE = prepare_melody(ode(), ode().tracks[0].notes, choir=False)
 
 
 def test_it_works() -> None:
@@ -25,7 +25,7 @@ def test_steps_are_of_four_kinds() -> None:
 
 def test_whole_rows_are_filled() -> None:
     """A network takes sixteen steps at once, and a bar of six eighths has twelve."""
-    prepared = prepare_melody(jig(), jig().tracks[0].notes, ends_with_melody=False)
+    prepared = prepare_melody(jig(), jig().tracks[0].notes, choir=False)
     found = lean(Levels.of({}, SMALL), prepared, SMALL, 1.0)
     assert found.drums.shape[1] % 16 == 0 and found.drums.shape[1] >= prepared.grid.steps
 
