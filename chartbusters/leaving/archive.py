@@ -140,7 +140,7 @@ def archive_write(
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))
         archive.rows("notices.json", notices_told(person=person))
-        archive.rows("soundcloud.json", publications_told(person=person).iterator())
+        archive.rows("soundcloud.json", publications_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)
 

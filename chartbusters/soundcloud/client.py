@@ -117,7 +117,7 @@ def track_of(*, token: str, urn: str) -> Track:
 
 def track_find(*, token: str, tag: str) -> Track | None:
     """The person's track with this tag."""
-    path = f"/me/tracks?{urlencode({'limit': PAGE, 'linked_partitioning': 'true'})}"
+    path = "/me/tracks?" + urlencode({"limit": PAGE, "linked_partitioning": "true"})
     for _ in range(MOST_PAGES):
         body = checked(_ask("GET", path, token))
         if not isinstance(body, dict) or not isinstance(body.get("collection"), list):

@@ -1,5 +1,6 @@
 """What pages, the API and archives ask about SoundCloud."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -44,9 +45,9 @@ def connection_told(*, person: User) -> dict[str, Any]:
     return {"soundcloud": list(mine.values("account", "name", "connected_at", "ended_because"))}
 
 
-def publications_told(*, person: User) -> QuerySet[Publication, Any]:
+def publications_told(*, person: User) -> Iterator[Any]:
     """All that a person published there, for their archive."""
     columns = ("id", "account", "composition", "title", "sharing", "state", "track", "link")
-    mine: QuerySet[Publication, Any]
     mine = Publication.objects.filter(owner=person).order_by("created_at", "pk")
-    return mine.values(*columns, "digest", "created_at", "live_at", "ended_at", "problem")
+    more = ("digest", "created_at", "live_at", "ended_at", "problem")
+    yield from mine.values(*columns, *more).iterator()
