@@ -10,7 +10,11 @@ import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-RACES = ("tests/chartbusters/test_hold_races.py", "tests/chartbusters/test_survive_kills.py")
+RACES = (
+    "tests/chartbusters/test_hold_races.py",
+    "tests/chartbusters/test_survive_kills.py",
+    "tests/chartbusters/soundcloud/test_hold_races.py",
+)
 
 
 def main() -> int:

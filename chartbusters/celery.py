@@ -71,6 +71,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "look whether blocks hold all votes": daily("04:32", "chartbusters.voting.tasks.blocks_check"),
     "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
     "go on looking at entries again": every(60.0, "chartbusters.rechecks.tasks.rechecks_go_on"),
+    "publish on SoundCloud": every(10.0, "chartbusters.soundcloud.tasks.publications_call"),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.discovery.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.moderation.api")),
+    path("api/v1/", include("chartbusters.soundcloud.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.web.site_pages.urls")),
@@ -80,4 +81,5 @@ urlpatterns = [
     path("", include("chartbusters.figures.urls")),
     path("", include("chartbusters.rechecks.urls")),
     path("", include("chartbusters.seasons.urls")),
+    path("", include("chartbusters.soundcloud.urls")),
 ]

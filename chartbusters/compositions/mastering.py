@@ -1,4 +1,5 @@
-"""The child process that makes an MP3 of samples: `mastering.py SAMPLES OUT.mp3`, figures as JSON.
+"""The child process that makes a recording of samples: `mastering.py SAMPLES OUT.mp3` (or OUT.flac,
+without loss), figures as JSON.
 
 A script of its own, which imports nothing of ours: what goes wrong in an encoder ends here.
 Loudness: ITU-R BS.1770, brought to -14 LUFS, as streaming services have it, so that no entry wins
@@ -174,9 +175,10 @@ class Peaks:
 
 
 def encode(sound: Iterable[Samples], length: int, path: str) -> dict[str, Any]:
-    """Writes the MP3; what its page tells of it."""
+    """Writes the file, of the kind that its name ends with; what its page tells of it."""
     meter, peaks = Meter(), Peaks(length)
-    with soundfile.SoundFile(path, "w", RATE, 2, format="MP3") as file:
+    kind = Path(path).suffix.removeprefix(".").upper()
+    with soundfile.SoundFile(path, "w", RATE, 2, format=kind) as file:
         for piece in sound:
             file.write(piece)
             meter.add(piece)

@@ -33,7 +33,8 @@ class SynthesisError(Exception):
 def synthesise(
     document: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
 ) -> dict[str, Any]:
-    """Plays a song's document (JSON) into an MP3; returns seconds, loudness, peaks.
+    """Plays a song's document (JSON) into a file, an MP3 or by its name a FLAC; returns seconds,
+    loudness, peaks.
 
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
     the child is ended. Raises `SynthesisError`.

@@ -14,6 +14,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.leaving import judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
+from chartbusters.soundcloud.selectors import connection_told, publications_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -38,6 +39,7 @@ votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
 notices.json       what you were told
+soundcloud.json    what you published on SoundCloud, with the addresses there
 jobs.json          what you asked models for, with the recipes that make the results again
 music/             every song these files speak of, under its digest
 
@@ -124,6 +126,7 @@ def archive_write(
     with archive.zip:
         archive.text("README.txt", README)
         account = selectors.account_told(person=person) | mail_told(person=person)
+        account |= connection_told(person=person)
         archive.text(
             "account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1)
         )
@@ -139,6 +142,7 @@ def archive_write(
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))
         archive.rows("notices.json", notices_told(person=person))
+        archive.rows("soundcloud.json", publications_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)
 

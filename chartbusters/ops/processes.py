@@ -142,6 +142,8 @@ def worker_parts() -> list[Part]:
         # wrote the container.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
+    # Where there is an application at SoundCloud: songs are recorded for it, sent and polled.
+    publish = ["publish"] if settings.SOUNDCLOUD_CLIENT_ID else []
     return [
         _worker("quick", ["quick"], settings.QUICK_WORKERS, environment, nice=5),
         # Apart from the others, so that a board is never late, and two, so that a board of ten
@@ -152,6 +154,7 @@ def worker_parts() -> list[Part]:
         # wait for them.
         _worker("render", ["render"], settings.RENDER_WORKERS, environment, nice=15),
         _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment, nice=10),
+        *[_worker(name, [name], 1, environment, nice=15) for name in publish],
     ]
 
 

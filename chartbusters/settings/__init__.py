@@ -13,4 +13,5 @@ from chartbusters.settings.log import *
 from chartbusters.settings.mail import *
 from chartbusters.settings.parts import *
 from chartbusters.settings.security import *
+from chartbusters.settings.soundcloud import *
 from chartbusters.settings.webhooks import *

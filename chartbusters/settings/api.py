@@ -66,5 +66,6 @@ SPECTACULAR_SETTINGS = {
         "TakesEnum": "chartbusters.challenges.models.Takes",
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
         "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
+        "PublicationStateEnum": "chartbusters.soundcloud.models.State",
     },
 }

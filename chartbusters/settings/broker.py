@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.settings.environment import VAR_DIR, env_list, env_text
+from chartbusters.settings.soundcloud import SOUNDCLOUD_CLIENT_ID
 
 
 def broker_socket() -> Path:
@@ -71,6 +72,11 @@ CELERY_TASK_ROUTES = {
     "chartbusters.figures.tasks.figures_count": {"queue": "render"},
     "chartbusters.rechecks.tasks.recheck_step": {"queue": "render"},
 }
+QUEUE_NAMES = "quick,boards,render,webhooks,generate,train"
+if SOUNDCLOUD_CLIENT_ID:
+    # Recordings without loss, and minutes of waiting for SoundCloud: nobody else is held up.
+    CELERY_TASK_ROUTES["chartbusters.soundcloud.tasks.publication_next"] = {"queue": "publish"}
+    QUEUE_NAMES += ",publish"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (
     None  # they look for it until it is there, and do not end meanwhile
@@ -100,4 +106,4 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = (
 
 
 # those without a worker make /healthz say so
-QUEUES = env_list("QUEUES", "quick,boards,render,webhooks,generate,train")
+QUEUES = env_list("QUEUES", QUEUE_NAMES)

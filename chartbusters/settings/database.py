@@ -10,7 +10,8 @@ from chartbusters.settings.environment import VAR_DIR, env_text
 # Seconds for which somebody waits for a lock in the database. A request gives its thread back soon,
 # for others want it; a task can wait; a command, such as a migration, takes as long as it takes
 # (0).
-DATABASE_WAITS = {"web": 2, "quick": 40, "boards": 40, "render": 40, "generate": 40, "worker": 40}
+WORKERS = ("quick", "boards", "render", "generate", "publish", "worker")
+DATABASE_WAITS = {"web": 2, **dict.fromkeys(WORKERS, 40)}
 DATABASE_WAIT = DATABASE_WAITS.get(env_text("PART"), 0)
 
 

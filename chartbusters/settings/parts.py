@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "chartbusters.figures",
     "chartbusters.rechecks",
     "chartbusters.seasons",
+    "chartbusters.soundcloud",
     "chartbusters.leaving",
     "chartbusters.demo",
     "chartbusters.listening",

@@ -1,6 +1,7 @@
 """What share pages, profiles and the landing page ask."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,12 @@ def song_told(*, username: str, slug: str) -> Any:
 
     Revisions are added and never edited, so their number stands for how the song was made.
     """
-    return _SONG.first(username, slug)
+    song = _SONG.first(username, slug)
+    return song and (song, [tell(song[0]) for tell in BESIDE])
+
+
+# What rooms above show on the page of a song, given its id.
+BESIDE: list[Callable[[UUID], object]] = []
 
 
 def _song(username: str, slug: str) -> QuerySet[Composition, Any]:

@@ -21,10 +21,10 @@ SECRETS = [
     rf"({SLASH}welcome{SLASH}){PART}",
     rf"({SLASH}mail{SLASH}stop{SLASH}){PART}",
     rf"({SLASH}late{SLASH}){PART}",
-    # such as join codes
-    r"((?:[?&]|%3[Ff]|%26)(?:code|token|key|password|secret)(?:=|%3[Dd]))[^\s&\"']+",
+    # such as join codes, and what SoundCloud sends back
+    r"((?:[?&]|%3[Ff]|%26)(?:code|state|token|key|password|secret)(?:=|%3[Dd]))[^\s&\"']+",
     r"\b(cb_)[\w-]{6,}",  # tokens for programs
-    r"\b((?:[Bb]earer|[Tt]oken) )[!-~]{16,}",
+    r"\b((?:[Bb]earer|[Tt]oken|OAuth) )[!-~]{16,}",
     r"\b((?:__Host-)?(?:sessionid|csrftoken|device)=)[^;\s\"']+",
 ]
 _SECRET = re.compile("|".join(SECRETS))

@@ -1,4 +1,6 @@
 /** The page of one song, and the player in other people's pages. */
+import { partOf } from "../site/choosing.ts";
+import { awaitPart } from "../site/coming.ts";
 import { announce } from "../site/copying.ts";
 import { eachPage } from "../site/eachpage.ts";
 import "../shareplayer/element.ts";
@@ -13,4 +15,28 @@ eachPage(() => {
   // Until there is a recording the notes can be heard from the built-in instruments, which are a
   // larger download.
   if (player?.querySelector("song-player")) void import("../player/element.ts");
+  followSoundCloud();
 });
+
+/** A song on its way to SoundCloud: its step, and what comes of it, without a new page. */
+function followSoundCloud(): void {
+  const part = document.getElementById("soundcloud");
+  if (!part?.hasAttribute("data-comes")) return;
+  const ask = async (): Promise<HTMLElement | null> => {
+    const fresh = document.hidden ? null : await fetched();
+    const stage = fresh?.querySelector(".stage");
+    if (stage) part.querySelector(".stage")?.replaceChildren(...stage.childNodes);
+    return fresh;
+  };
+  const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+  void awaitPart(part, "SoundCloud has answered.", { ask, pause });
+}
+
+async function fetched(): Promise<HTMLElement | null> {
+  try {
+    const answer = await fetch(location.pathname);
+    return answer.ok ? partOf(await answer.text(), "soundcloud") : null;
+  } catch {
+    return null; // it is asked for again
+  }
+}

@@ -17,7 +17,18 @@ export function bindSongHead(studio: Studio, page: Places, challenge: string | n
     if (document.activeElement !== title) title.value = piece.title;
     enterChallenge.hidden = !composition;
     if (composition) enterChallenge.href = enterUrl(composition, challenge);
+    showLinksOf(composition?.id);
     const state = isEdited(piece) ? "Changed since the last save" : "Saved";
     saveState.textContent = composition ? state : "";
   });
+}
+
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Links that lead on with a song that is on the site; which there are, the site knows. */
+function showLinksOf(id: string | undefined): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-of-song]")) {
+    link.hidden = !id;
+    if (id) link.href = (link.dataset.ofSong ?? "").replace(NO_ID, encodeURIComponent(id));
+  }
 }

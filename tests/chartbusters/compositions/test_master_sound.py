@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyloudnorm
 import pytest
+import soundfile
 
 from chartbusters.compositions import mastering, sounding
 from generation.music.document import to_document
@@ -67,6 +68,17 @@ class TestSound:
         for piece in in_pieces(sound, 1_003):
             peaks.add(piece)
         assert [n for n, peak in enumerate(peaks.shown()) if peak] == [400]
+
+    def test_a_recording_without_loss_is_the_sound_itself(self, tmp_path: Any) -> None:
+        """By its name it is a FLAC of 16 bits, so no sample is off by more than one step."""
+        tone = np.random.default_rng(3).uniform(-0.8, 0.8, (RATE, 2)).astype(np.float32)
+        for kind, off in (("flac", 1 / 32_768), ("mp3", None)):
+            file = tmp_path / f"audio.{kind}"
+            mastering.encode(in_pieces(tone), len(tone), str(file))
+            heard, rate = soundfile.read(file, dtype="float32")
+            assert rate == RATE
+            found = np.abs(heard[: len(tone)] - tone[: len(heard)]).max()
+            assert found <= off if off else found > 0.01
 
     def test_a_single_soft_note(self, tmp_path: Any) -> None:
         song = Song((Track((Note(0, 60, 10, 1),)),))

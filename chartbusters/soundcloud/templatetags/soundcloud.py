@@ -1,0 +1,76 @@
+"""SoundCloud on the pages of other rooms: nothing where the site has no application there."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from chartbusters.challenges.models import Entry
+from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.soundcloud import selectors
+from chartbusters.soundcloud.guards import is_configured, withheld_because
+from chartbusters.soundcloud.models import Publication, State
+
+register = template.Library()
+STEPS = [State.QUEUED, State.UPLOADING, State.TRANSCODING]
+
+
+@register.inclusion_tag("soundcloud/_link.html")
+def soundcloud_link(song: Composition) -> dict[str, Any]:
+    """The way to the public track of a song, for everybody."""
+    return {"address": selectors.track_told(song.pk), "song": song}
+
+
+@register.inclusion_tag("soundcloud/_panel.html")
+def soundcloud_panel(song: Composition) -> dict[str, Any]:
+    """What its maker may do with a song there, and how far it is."""
+    return _panel(song) if is_configured() else {}
+
+
+def _panel(song: Composition) -> dict[str, Any]:
+    connection = selectors.connection_of(person=song.owner)
+    track = selectors.publication_of(composition=song)
+    if track and track.state == State.WITHDRAWN:
+        track = None
+    return {
+        "song": song,
+        "track": track,
+        "connected": bool(connection and not connection.ended_because),
+        "withheld": withheld_because(song),
+        "step": _step(track),
+        "older": bool(track and song.head and track.digest != song.head.song_id),
+        "for_all": song.visibility == Visibility.PUBLIC,
+    }
+
+
+def _step(track: Publication | None) -> int:
+    """Of three, from 1; 0 for what is not on its way."""
+    return STEPS.index(State(track.state)) + 1 if track and track.state in STEPS else 0
+
+
+@register.inclusion_tag("soundcloud/_receipt.html")
+def soundcloud_receipt(entry: Entry) -> dict[str, Any]:
+    """On the receipt of an entry, for its maker."""
+    song = entry.composition
+    return _panel(song) if is_configured() and song else {}
+
+
+@register.inclusion_tag("soundcloud/_menu.html", takes_context=True)
+def soundcloud_menu(context: Context) -> dict[str, Any]:
+    """In the studio's menu of a song."""
+    user = getattr(context.get("request"), "user", None)
+    return {"shown": is_configured() and user is not None and user.is_authenticated}
+
+
+@register.inclusion_tag("soundcloud/_tab.html", takes_context=True)
+def soundcloud_tab(context: Context) -> dict[str, Any]:
+    """Among the tabs of an account."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match is not None and match.url_name == "soundcloud"
+    return {"shown": is_configured(), "here": here}
+
+
+@register.inclusion_tag("soundcloud/_leaving.html")
+def soundcloud_leaving(person: Any) -> dict[str, Any]:
+    """What stays there of somebody who leaves."""
+    return {"count": selectors.publications_of(person=person).exclude(track="").count()}

@@ -1,0 +1,14 @@
+"""Addresses of SoundCloud's room."""
+
+from django.urls import path
+
+from chartbusters.soundcloud import views
+
+urlpatterns = [
+    path("accounts/soundcloud/", views.overview, name="soundcloud"),
+    path("accounts/soundcloud/disconnect/", views.disconnect, name="soundcloud-disconnect"),
+    path("soundcloud/connect/", views.connect, name="soundcloud-connect"),
+    path("soundcloud/callback/", views.arrive, name="soundcloud-arrive"),
+    path("soundcloud/songs/<uuid:pk>/", views.song, name="soundcloud-song"),
+    path("soundcloud/tracks/<uuid:pk>/withdraw/", views.withdraw, name="soundcloud-withdraw"),
+]
