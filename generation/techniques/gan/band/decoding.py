@@ -41,14 +41,17 @@ def draw_rhythm(
     shown: NDArray[np.bool_],
     temperature: float,
     coins: Coins,
+    cut: float = 0.0,
 ) -> Rhythm:
     """Draws the hidden steps (V, T), keeps the others; logits (V, T, RHYTHMS). What is neither
-    hidden nor shown is not known yet: a note may be held through it."""
+    hidden nor shown is not known yet: a note may be held through it. `cut` are nats that a rest
+    costs which would cut a note off after one step."""
     rests, begins, held = (logits[..., kind] for kind in (RESTS, BEGINS, HELD))
     begin_scores = begins - np.logaddexp(rests, held) - temperature * coins.begins
     begun = np.where(hidden, begin_scores > 0, shown & (before == BEGINS))
     ends = np.take_along_axis(coins.ends, np.maximum(find_last(begun), 0), 1)
-    end_scores = rests - held - temperature * ends
+    first = np.pad(begun, ((0, 0), (1, 0)))[:, :-1]  # steps of a note that began before them
+    end_scores = rests - held - temperature * ends - cut * first
     stops = np.where(hidden, end_scores > 0, shown & (before == RESTS)) & ~begun
     sounds = begun | (~hidden & shown & (before == HELD))
     rhythm = np.where(find_last(stops) >= find_last(sounds), RESTS, HELD)

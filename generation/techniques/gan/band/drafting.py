@@ -30,6 +30,13 @@ class Temperatures(NamedTuple):
     pitch: float
 
 
+class Prices(NamedTuple):
+    """Nats that something costs which networks do oftener than people."""
+
+    clash: float = 0.0  # a semitone beside the melody or another part
+    cut: float = 0.0  # a rest that cuts a note off after one step
+
+
 class Turn(NamedTuple):
     """What one pass draws."""
 
@@ -50,14 +57,13 @@ class Draft:
         leanings: Leanings,
         moves: Array,
         recall: Recall,
-        clash: float = 0.0,
+        prices: Prices,
     ) -> None:
-        """`moves` (V, S, S) are nats for each state after each pitch; `clash` are those that a
-        semitone beside the melody or another part costs."""
+        """`moves` (V, S, S) are nats for each state after each pitch."""
         self.network, self.band, self.visible = network, band, visible
         self.temperatures, self.luck = temperatures, luck
         self.leanings, self.moves = leanings, moves
-        self.recall, self.clash = recall, clash
+        self.recall, self.prices = recall, prices
         self.melody = network.given[0].state
 
     def hide(self, turn: Turn) -> None:
@@ -83,6 +89,7 @@ class Draft:
                 self.visible.rhythm[:-1],
                 self.temperatures.rhythm,
                 coins,
+                self.prices.cut,
             )
             strokes, margin = draw_strokes(
                 logits.drums, band.drums, where[-1], self.temperatures.rhythm, coins
@@ -97,7 +104,7 @@ class Draft:
         uniform = self.luck.draw_pitches()
         drawn = spread_notes(where, self.band.rhythm)
         known = np.where(self.visible.pitch, self.band.state, REST)
-        prices = price_clashes(np.stack([self.melody, *known]), self.clash)
+        prices = price_clashes(np.stack([self.melody, *known]), self.prices.clash)
 
         def attempt(network: Conditioned) -> tuple[Band, float]:
             logits, band = self.ask(network), self.band

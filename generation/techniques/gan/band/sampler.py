@@ -14,7 +14,7 @@ from generation.music.song import Song
 from generation.take import Check, Progress, Refused, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
 from generation.techniques.gan.band.config import BAR, BandConfig
-from generation.techniques.gan.band.drafting import Draft, Temperatures
+from generation.techniques.gan.band.drafting import Draft, Prices, Temperatures
 from generation.techniques.gan.band.inference import Band, Generator, Tune, Visible
 from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
 from generation.techniques.gan.band.leanings import Levels, lean
@@ -142,7 +142,7 @@ def begin_draft(
         lean(Levels.of(card.options, config), chords.prepared, config, chords.strength),
         tabulate_moves(card.options.get("moves", ()), config.voices, config.states),
         Recall(card.options.get("recall", {}), places),
-        card.options.get("clash", 0.0),
+        Prices(card.options.get("clash", 0.0), card.options.get("cut", 0.0)),
     )
 
 

@@ -65,6 +65,16 @@ def test_rests_and_notes_are_as_long_as_the_logits_say() -> None:
     assert (rhythm == np.repeat([BEGINS, HELD, RESTS], [1, 4, STEPS - 5])).all()
 
 
+def test_notes_that_are_cut_off_after_a_step_cost_what_they_cost() -> None:
+    logits = np.zeros((VOICES, STEPS, 3))
+    logits[:, ::8, BEGINS] = 50
+    logits[:, :, RESTS] = 2
+    for cut, length in ((0.0, 1), (99.0, 2)):
+        never = draw_coins(1)._replace(ends=np.zeros((VOICES, STEPS)))
+        rhythm, _ = draw_rhythm(logits, silence(), EVERYWHERE, ~EVERYWHERE, 1.0, never, cut)
+        assert ((rhythm != RESTS).sum(1) == length * STEPS // 8).all()
+
+
 def test_a_note_is_held_through_what_is_not_known_yet() -> None:
     """The bars between are drawn later."""
     even = np.tile(np.arange(STEPS) // 16 % 2 == 0, (VOICES, 1))
