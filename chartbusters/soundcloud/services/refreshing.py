@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Now
 
 from chartbusters.soundcloud import client
@@ -22,8 +22,8 @@ def token_of(*, person_id: int, account: str) -> tuple[str, int]:
     """An access token of a person's account, and the version of it. Raises a `Trouble`."""
     until = time.monotonic() + settings.SOUNDCLOUD_SECONDS + 5
     while time.monotonic() < until:
-        connection = _connection(person_id, account)
-        if not _stale(connection).exists():
+        connection, good = _connection(person_id, account)
+        if good:
             return tokens_open(connection.tokens)[0], connection.version
         if _claimed(connection):
             _refresh(connection)
@@ -32,22 +32,21 @@ def token_of(*, person_id: int, account: str) -> tuple[str, int]:
     raise Unreachable
 
 
-def _connection(person_id: int, account: str) -> Connection:
+def _connection(person_id: int, account: str) -> tuple[Connection, bool]:
+    """It, and whether its token is good: in one look, for between two another may have put the next
+    pair there."""
     mine = Connection.objects.filter(person_id=person_id, account=account, ended_because="")
-    if (found := mine.first()) is None:
+    found = mine.annotate(left=F("expires_at") - Now()).first()
+    if found is None:
         raise Disconnected
-    return found
-
-
-def _stale(connection: Connection) -> QuerySet[Connection]:
-    same = Connection.objects.filter(pk=connection.pk, version=connection.version)
-    return same.filter(expires_at__lte=Now() + SPARE)
+    return found, found.left > SPARE
 
 
 def _claimed(connection: Connection) -> bool:
     # Compare and set, and not a lock held in a transaction: SoundCloud takes seconds to answer, and
     # SQLite has one lock for the whole site.
-    free = _stale(connection).filter(refreshing_until__lte=Now())
+    same = Connection.objects.filter(pk=connection.pk, version=connection.version)
+    free = same.filter(expires_at__lte=Now() + SPARE, refreshing_until__lte=Now())
     lease = timedelta(seconds=2 * settings.SOUNDCLOUD_SECONDS + 10)
     return bool(free.update(refreshing_until=Now() + lease))
 

@@ -51,8 +51,9 @@ def measure_all(
 ) -> Iterator[tuple[str, tuple[float, ...] | float | None]]:
     for bars in LENGTHS:
         random = np.random.default_rng(SEED)
-        found = chain.from_iterable(measure_tune(each, bars, finder, random) for each in tunes)
-        yield from average_rows([*found]).items()
+        each = (measure_tune(tune, bars, finder, random) for tune in tunes)
+        if rows := [*chain.from_iterable(each)]:  # no tune may be longer
+            yield from average_rows(rows).items()
 
 
 def measure_tune(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from generation.codecs.monophonic import Cell, encode_skyline
 from generation.datasets.labelled_chords import Labelled, sound_band
 from generation.evaluation.harmony import table
 from generation.evaluation.harmony.answers import Answer
+from generation.evaluation.harmony.passages import compare_keys
 from generation.evaluation.harmony.rightness import measure_answer
 from generation.evaluation.tables import Asked
 from generation.harmony.spans import split_halves
@@ -18,6 +20,7 @@ from generation.harmony.symbols import Symbol
 from generation.music.theory import Key
 from tests.generation.evaluation.light import lighten
 
+SCALE = (0, 2, 4, 5, 7, 5, 4, 0)
 C, F, G = (Symbol(root, "major", root) for root in (0, 5, 7))
 
 
@@ -49,15 +52,26 @@ def test_it_works(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(table, "read_tunes", read)
     said: list[str] = []
     found = table.compute(None, Asked(tmp_path), said.append)
-    right, paired, apart = (each["makers"] for each in found["sections"])
+    right, paired, apart, keys = (each["makers"] for each in found["sections"])
     assert right["true"]["root and quality right"].value == 1
     assert right["model"]["root right"].value > right["shuffled"]["root right"].value
     assert right["model, all heard"]["root right"].value > right["model"]["root right"].value
     assert right["tonic"]["changes a span"].value == 0
     assert paired["true"]["root right"].mean < 0
     assert "shuffled" not in apart
+    assert [*keys["model"]] == ["4 bars: key right", "4 bars: scale right"]  # of eight
     assert said == ["6 tunes read", "made: 6 tunes"]
     assert "made: told apart" in table.as_text(found)
+
+
+def test_keys_of_passages_are_right_or_not() -> None:
+    """A scale of C, in whose key its tune is; and one whose tune is said to be in F sharp."""
+    scale = [Cell(4 * n, 4 * n + 4, 60 + step) for n, step in enumerate(SCALE * 4)]
+    tune = make_tune(1)._replace(line=encode_skyline(scale, 128))
+    for key, share in ((Key(0, "major"), 1.0), (Key(6, "major"), 0.0)):
+        makers = compare_keys("made", [tune._replace(key=key)])["makers"]
+        cells = chain.from_iterable(row.values() for row in makers.values())
+        assert {cell.value for cell in cells} == {share}
 
 
 def test_it_writes_into_the_models_card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
