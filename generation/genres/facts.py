@@ -15,8 +15,7 @@ from generation.codecs.grid import Grid
 from generation.codecs.meter import STEPS_PER_BEAT
 from generation.codecs.monophonic import REST, Line, decode_cells, mark_changes
 from generation.harmony.evidence import Ints
-from generation.harmony.key_finding import find_key, gather_signs
-from generation.harmony.model import load_model
+from generation.harmony.keys import find_melody_key
 
 # From so many steps on: classes of the time between two onsets, coarser ones, and those of rests.
 WAITS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 32)
@@ -88,7 +87,7 @@ def tell_times(tune: Tune, start: Ints, stop: Ints) -> Facts:
 def tell_moves(line: Line, pitch: Ints) -> Facts:
     """The interval to each note, by the degree that it leaves; its direction and width, by those of
     the one before."""
-    key, move = find_key(gather_signs(line), load_model().keys), np.diff(pitch)
+    key, move = find_melody_key(line), np.diff(pitch)
     degree = (pitch[:-1] - key.tonic) % 12 + 12 * (key.mode == "minor")
     kind = find_class(np.abs(move), MOVES) + len(MOVES) * (move < 0)
     before = np.concatenate([[0], 1 + kind])[:-1]

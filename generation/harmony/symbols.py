@@ -22,7 +22,8 @@ WRITTEN = {
     **{"m7b5": "half-diminished", "dim": "diminished", "dim7": "diminished"},
     **{"aug": "major", "sus4": "suspended"},
 }
-# What is written for each quality: the first of its kinds.
+# What is written for each quality: the first of its kinds, and for the diminished, which has four
+# tones, the kind with four.
 KIND_OF = {quality: kind for kind, quality in reversed(WRITTEN.items())} | {"diminished": "dim7"}
 # The triad that is meant where a seventh or a suspension is left aside.
 PLAIN = {

@@ -11,7 +11,7 @@ from generation.music.song import Song
 from tests.browser.people import sign_up
 from tests.browser.test_share_page import save
 from tests.browsers import patience
-from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud, soundcloud_running
+from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud
 from tests.servers import Site, start, stop
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def soundcloud() -> Iterator[SoundCloud]:
-    with soundcloud_running() as server:
+    with SoundCloud().running() as server:
         yield server
 
 

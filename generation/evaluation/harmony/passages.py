@@ -6,17 +6,15 @@ from itertools import chain
 import numpy as np
 from numpy.random import Generator as Random
 
-from generation.codecs.monophonic import LOWEST, REST, Line
+from generation.codecs.monophonic import Line
 from generation.datasets.labelled_chords import Labelled
 from generation.evaluation.accompaniment import Figures
 from generation.evaluation.bands.comparison import average_rows
 from generation.evaluation.sections import make_section
 from generation.evaluation.tables import Result
-from generation.harmony.key_finding import find_key, gather_signs
-from generation.harmony.keys import shift_home
-from generation.harmony.learning.passages import LENGTHS, cut_passage, list_bars
-from generation.harmony.model import load_model
-from generation.music.theory import Key, estimate_key
+from generation.harmony.keys import find_melody_key, find_profile_key, shift_home
+from generation.harmony.learning.passages import LENGTHS, cut_passages
+from generation.music.theory import Key
 
 SEED = 1
 NOTE = (
@@ -25,18 +23,9 @@ NOTE = (
 )
 
 
-def find_by_model(line: Line) -> Key | None:
-    return find_key(gather_signs(line), load_model().keys)
-
-
-def find_by_profile(line: Line) -> Key | None:
-    sounding = line.state[line.state != REST].astype(int)
-    return estimate_key(np.bincount((sounding - 1 + LOWEST) % 12, minlength=12).astype(float))
-
-
 FINDERS: Mapping[str, Callable[[Line], Key | None]] = {
-    "model": find_by_model,
-    "profile": find_by_profile,
+    "model": find_melody_key,
+    "profile": find_profile_key,
 }
 
 
@@ -59,12 +48,8 @@ def measure_all(
 def measure_tune(
     tune: Labelled, bars: int, finder: Callable[[Line], Key | None], random: Random
 ) -> Iterator[Figures]:
-    begins = list_bars(tune)
-    if len(begins) <= bars:
-        return
-    for at in (0, int(random.integers(len(begins) - bars))):
-        line = cut_passage(tune, begins[at], begins[at + bars]).line
-        key = finder(line)
+    for passage in cut_passages(tune, bars, random):
+        key = finder(passage.line)
         if key is not None:
             yield {
                 f"{bars} bars: key right": float(key[:2] == tune.key[:2]),

@@ -79,7 +79,8 @@ def learn_keys(tunes: list[Labelled]) -> Floats:
 
 
 def weigh_tune(tune: Labelled, random: Random) -> Iterator[tuple[Ints, Key, float]]:
-    """Signs, the key that they are of, and how much they weigh: together as much as a tune does."""
+    """Signs, the key that they are of, and how much they weigh: together as much as a tune does, or
+    as much as the whole alone of a tune that is too short for passages."""
     weight = LEAD_SHEET if tune.shelf.startswith("openewld") else 1.0
     passages = list(draw_passages(tune, random))
     parts = [(Passage(tune.line, tune.band), weight * (1 - IN_PASSAGES))]

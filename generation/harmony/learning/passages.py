@@ -1,6 +1,7 @@
 """Passages of tunes: people write a few bars, which seldom end where they began."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from numpy.random import Generator as Random
@@ -22,14 +23,16 @@ class Passage(NamedTuple):
 
 def draw_passages(tune: Labelled, random: Random) -> Iterator[Passage]:
     """Of each length the beginning, and one from elsewhere; none that is silent."""
+    found = chain.from_iterable(cut_passages(tune, bars, random) for bars in LENGTHS)
+    return (passage for passage in found if (passage.line.state != REST).any())
+
+
+def cut_passages(tune: Labelled, bars: int, random: Random) -> Iterator[Passage]:
+    """The first bars of a longer tune, and as many from elsewhere."""
     begins = list_bars(tune)
-    for bars in LENGTHS:
-        spare = len(begins) - bars
-        if spare > 0:
-            for at in (0, int(random.integers(spare))):
-                passage = cut_passage(tune, begins[at], begins[at + bars])
-                if (passage.line.state != REST).any():
-                    yield passage
+    if len(begins) > bars:
+        for at in (0, int(random.integers(len(begins) - bars))):
+            yield cut_passage(tune, begins[at], begins[at + bars])
 
 
 def list_bars(tune: Labelled) -> list[int]:

@@ -12,14 +12,14 @@ from django.db.models.functions import Now
 
 from chartbusters.soundcloud import services
 from chartbusters.soundcloud.models import WORKING, Connection, Publication
-from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud, soundcloud_running
+from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud
 
 BACK = "http://testserver/soundcloud/callback/"
 
 
 @pytest.fixture
 def soundcloud(settings: LazySettings) -> Iterator[SoundCloud]:
-    with soundcloud_running() as server:
+    with SoundCloud().running() as server:
         server.back = BACK
         settings.SOUNDCLOUD_CLIENT_ID, settings.SOUNDCLOUD_CLIENT_SECRET = CLIENT, SECRET
         settings.SOUNDCLOUD_API_URL = settings.SOUNDCLOUD_AUTH_URL = server.url

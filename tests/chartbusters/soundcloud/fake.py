@@ -6,11 +6,10 @@ import hashlib
 import secrets
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import ThreadingHTTPServer
 from typing import Any
+
+from tests.other_sites import OtherSite
 
 CODE_SECONDS, TOKEN_SECONDS = 60, 3599
 CLIENT, SECRET = "client-of-tests", "secret-of-tests"
@@ -64,16 +63,13 @@ class Asked:
     fields: dict[str, Any]
 
 
-class SoundCloud(ThreadingHTTPServer):
+class SoundCloud(OtherSite):
     """`fail(...)` breaks what comes next; `ahead` moves its clock; all else is as it is there."""
-
-    daemon_threads = True
-    request_queue_size = 64
 
     def __init__(self) -> None:
         from tests.chartbusters.soundcloud.handler import Handler
 
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.user = User(1, "alice-plays")  # who sits before its authorize page
         self.back = ""  # the address that the application has registered; empty: any
         self.polls = 2
@@ -87,7 +83,6 @@ class SoundCloud(ThreadingHTTPServer):
         self.spent: list[str] = []  # and those that were used
         self.reused = 0
         self.lock = threading.Lock()
-        self.let_go = threading.Event()  # ends what a slow answer waits for
 
     @property
     def url(self) -> str:
@@ -152,15 +147,3 @@ class SoundCloud(ThreadingHTTPServer):
             track = Track(number, user, fields, sound, self.polls)
             self.tracks[track.urn] = track
         return track
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Who hangs up on it is what these tests are about."""
-
-
-@contextmanager
-def soundcloud_running() -> Iterator[SoundCloud]:
-    with SoundCloud() as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield server
-        server.let_go.set()
-        server.shutdown()

@@ -10,12 +10,12 @@ from django.conf import LazySettings
 from chartbusters.webhooks import services
 from chartbusters.webhooks.kinds import KINDS
 from chartbusters.webhooks.models import Delivery, Endpoint
-from tests.chartbusters.webhooks.receivers import Receiver, receiving
+from tests.chartbusters.webhooks.receivers import Receiver
 
 
 @pytest.fixture
 def receiver(settings: LazySettings) -> Iterator[Receiver]:
-    with receiving() as server:
+    with Receiver().running() as server:
         settings.WEBHOOK_NETWORKS = [ipaddress.ip_network("127.0.0.0/8")]
         settings.WEBHOOK_PORTS = {443, server.server_address[1]}
         settings.WEBHOOK_HTTP = True

@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import hmac
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
+
+from tests.other_sites import OtherSite
 
 
 class Got(NamedTuple):
@@ -16,25 +16,18 @@ class Got(NamedTuple):
     body: bytes
 
 
-class Receiver(ThreadingHTTPServer):
+class Receiver(OtherSite):
     """Answers 200; `answers` holds what it says first: a code with headers, or a function that does
     with the connection what it likes."""
 
-    daemon_threads = True
-    request_queue_size = 64
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.got: list[Got] = []
         self.answers: list[Any] = []
-        self.let_go = threading.Event()  # ends what a slow answer waits for
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/hook?to=us"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Who hangs up on it is what these tests are about."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -57,15 +50,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *words: Any) -> None:
         pass
-
-
-@contextmanager
-def receiving() -> Iterator[Receiver]:
-    with Receiver() as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield server
-        server.let_go.set()
-        server.shutdown()
 
 
 def silent(handler: Handler) -> None:
