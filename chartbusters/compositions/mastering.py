@@ -175,9 +175,10 @@ class Peaks:
 
 
 def encode(sound: Iterable[Samples], length: int, path: str) -> dict[str, Any]:
-    """Writes the file, of the kind that its name ends with; what its page tells of it."""
+    """Writes the file, a FLAC where its name ends so, else an MP3, for files that are not whole yet
+    have names of all kinds; what its page tells of it."""
     meter, peaks = Meter(), Peaks(length)
-    kind = Path(path).suffix.removeprefix(".").upper()
+    kind = "FLAC" if Path(path).suffix == ".flac" else "MP3"
     with soundfile.SoundFile(path, "w", RATE, 2, format=kind) as file:
         for piece in sound:
             file.write(piece)

@@ -11,6 +11,7 @@ import soundfile
 from chartbusters.compositions import mastering, sounding
 from generation.music.document import to_document
 from generation.music.song import Note, Song, Track
+from generation.whole import whole
 
 RATE = mastering.RATE
 
@@ -79,6 +80,13 @@ class TestSound:
             assert rate == RATE
             found = np.abs(heard[: len(tone)] - tone[: len(heard)]).max()
             assert found <= off if off else found > 0.01
+
+    def test_a_file_that_is_not_whole_yet_is_an_mp3(self, tmp_path: Any) -> None:
+        """As pages to listen to write theirs."""
+        tone = np.zeros((RATE, 2), np.float32)
+        with whole(tmp_path / "audio.mp3") as part:
+            mastering.encode(in_pieces(tone), len(tone), str(part))
+        assert soundfile.info(tmp_path / "audio.mp3").format == "MP3"
 
     def test_a_single_soft_note(self, tmp_path: Any) -> None:
         song = Song((Track((Note(0, 60, 10, 1),)),))
