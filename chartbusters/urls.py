@@ -58,6 +58,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.seasons.api")),
     path("api/v1/", include("chartbusters.discovery.api")),
     path("api/v1/", include("chartbusters.following.api")),
+    path("api/v1/", include("chartbusters.following.stream_api")),
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.moderation.api")),
     path("api/v1/", include("chartbusters.soundcloud.api")),

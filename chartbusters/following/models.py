@@ -1,8 +1,11 @@
-"""Who follows whom, and who wants to have nothing to do with whom."""
+"""Who follows whom, who wants to have nothing to do with whom, and what people bring before those
+who follow them."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+
+from chartbusters.discovery.models import Listing
 
 
 class Follow(models.Model):
@@ -79,3 +82,30 @@ class Mute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.muter_id} mutes {self.muted_id}"
+
+
+class Post(models.Model):
+    """A song that a person brings before those who follow them: their own, once everybody could
+    hear it first, or one of somebody else that they pass on. Its key is its place in streams: it is
+    given once and stays, so that a song that was silent for a vote comes back to where it was."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts"
+    )
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="posts")
+    reposted = models.BooleanField(default=False, db_default=False, help_text="somebody else's")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["listing", "person"], name="posted_once")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="posts_of_a_person"),
+            models.Index(
+                fields=["person", "-id"],
+                condition=models.Q(reposted=True),
+                name="reposts_of_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {'reposts' if self.reposted else 'shows'} {self.listing_id}"

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from chartbusters.discovery.serializers import ListedSongSerializer
+
 
 class ListedPersonSerializer(serializers.Serializer):
     """A person, as lists of people show them."""
@@ -33,3 +35,27 @@ class KeptAwaySerializer(serializers.Serializer):
 
     blocked = ListedPersonSerializer(many=True)
     muted = ListedPersonSerializer(many=True)
+
+
+class RepostSerializer(serializers.Serializer):
+    """How many pass a song on, and whether I do."""
+
+    reposts = serializers.IntegerField(help_text="counted up to 10,001")
+    mine = serializers.BooleanField()
+
+
+class StreamItemSerializer(serializers.Serializer):
+    """A song that somebody whom I follow shows or passes on."""
+
+    song = ListedSongSerializer()
+    reposted = serializers.BooleanField(source="post.reposted", help_text="passed on, not made")
+    by = serializers.CharField(source="post.username", help_text="who shows it or passes it on")
+    at = serializers.DateTimeField(source="post.at")
+
+
+class StreamSerializer(serializers.Serializer):
+    """One page of my stream, the newest first."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True, help_text="always null: pages only go on")
+    results = StreamItemSerializer(many=True)

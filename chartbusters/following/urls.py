@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.following import views
+from chartbusters.following import stream, views
 
 urlpatterns = [
     path("people/<str:username>/follow/", views.follow, name="follow"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("people/<str:username>/mute/", views.mute, name="mute"),
     path("people/<str:username>/followers/", views.followers, name="followers"),
     path("people/<str:username>/following/", views.following, name="following"),
+    path("stream/", stream.stream, name="stream"),
+    path("songs/<uuid:pk>/repost/", stream.repost, name="song-repost"),
     path("accounts/kept-away/", views.kept_away, name="kept-away"),
 ]

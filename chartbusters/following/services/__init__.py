@@ -1,4 +1,4 @@
-"""Everything that is written about who follows, blocks and mutes whom."""
+"""Everything that is written about who follows, blocks and mutes whom, and songs passed on."""
 
 from chartbusters.following.services.blocks import (
     blocked_refuse,
@@ -8,6 +8,7 @@ from chartbusters.following.services.blocks import (
     person_unmute,
 )
 from chartbusters.following.services.follows import person_follow, person_unfollow
+from chartbusters.following.services.posts import song_post, song_repost, song_unrepost
 
 __all__ = [
     "blocked_refuse",
@@ -17,4 +18,7 @@ __all__ = [
     "person_unblock",
     "person_unfollow",
     "person_unmute",
+    "song_post",
+    "song_repost",
+    "song_unrepost",
 ]

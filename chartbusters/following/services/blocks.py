@@ -6,10 +6,10 @@ at one moment the second sees the first.
 """
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.following.models import Block, Follow, Mute
+from chartbusters.following.models import Block, Follow, Mute, Post
 from chartbusters.following.selectors import blocked_by, blocks_between
 from chartbusters.web.errors import Refusal, still_there
 
@@ -21,8 +21,8 @@ _FULL = (
 
 
 def person_block(*, by: User, person: User) -> None:
-    """Keeps a person away: neither follows the other any more, as of this transaction. Raises
-    `Refusal`."""
+    """Keeps a person away: neither follows the other, or passes songs of the other on, as of this
+    transaction. Raises `Refusal`."""
     _refuse_oneself(by, person, "block")
     with transaction.atomic():
         # Both, in one order: a follow of either at this moment has been, or finds the block.
@@ -35,6 +35,14 @@ def person_block(*, by: User, person: User) -> None:
         Block.objects.get_or_create(blocker=by, blocked=person)
         between = Q(follower=by, followed=person) | Q(follower=person, followed=by)
         Follow.objects.filter(between).delete()
+        _reposts(by, person).delete()
+        _reposts(person, by).delete()
+
+
+def _reposts(person: User, maker: User) -> QuerySet[Post]:
+    """Songs of a maker that a person passes on."""
+    theirs = Post.objects.filter(person=person, reposted=True)
+    return theirs.filter(listing__composition__owner=maker)
 
 
 def person_unblock(*, by: User, person: User) -> None:

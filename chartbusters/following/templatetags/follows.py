@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 
 from chartbusters.accounts.models import User
-from chartbusters.following.selectors import MOST_COUNTED, ties_of
+from chartbusters.compositions.models import Composition
+from chartbusters.following.selectors import MOST_COUNTED, reposts, reposts_count, ties_of
 
 register = template.Library()
 HUES = 7  # colours that the style sheet has for avatars
@@ -34,6 +35,19 @@ def follow_button(context: dict[str, Any], person: User) -> dict[str, Any]:
         "mine": viewer.pk == person.pk,
         "ties": ties_of(viewer=viewer, person=person),
         "here": request.path,
-        "shared": context.get("shared"),
+        "csrf_token": None if context.get("shared") else context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("following/_repost.html", takes_context=True)
+def repost_button(context: dict[str, Any], song: Composition) -> dict[str, Any]:
+    """Passes a song on, and by how many it is passed on."""
+    viewer = context["user"]
+    return {
+        "song": song,
+        "viewer": viewer,
+        "mine": viewer.pk == song.owner_id,
+        "count": reposts_count(composition=song.pk),
+        "reposts": viewer.is_authenticated and reposts(person=viewer, composition=song.pk),
         "csrf_token": None if context.get("shared") else context.get("csrf_token"),
     }

@@ -1,12 +1,17 @@
-"""Follows and blocks at one moment, on a real PostgreSQL: a follow once, none beside a block, none
-of who leaves."""
+"""Follows, reposts and blocks at one moment, on a real PostgreSQL: each once, none beside a block,
+none of who leaves."""
 
 from typing import Any
 
 import pytest
 
-from chartbusters.following.models import Block, Follow
-from chartbusters.following.services import person_block, person_follow, person_unblock
+from chartbusters.following.models import Block, Follow, Post
+from chartbusters.following.services import (
+    person_block,
+    person_follow,
+    person_unblock,
+    song_repost,
+)
 from chartbusters.leaving.services import person_erase
 from tests.databases import on_postgres
 from tests.people import person_made
@@ -52,3 +57,27 @@ def test_who_leaves_meanwhile_follows_nobody(alice: Any) -> None:
             leave = lambda one=one: person_erase(person=one, by=one)  # noqa: E731
             assert set(told(crowd.at_once([follow, leave]))) <= {"done", "gone"}
             assert not Follow.objects.exists()
+
+
+def test_no_repost_stays_beside_a_block(alice: Any, bob: Any, song_of: Any) -> None:
+    song = song_of(alice, "Waltz")
+    passing = [lambda: song_repost(song=song, by=bob)] * 3
+    with crowd_of(4) as crowd:
+        for _ in range(ROUNDS):
+            said = told(crowd.at_once([*passing, lambda: person_block(by=alice, person=bob)]))
+            assert set(said) <= {"done", "not_here"}
+            assert not Post.objects.filter(reposted=True).exists()
+            person_unblock(by=alice, person=bob)
+            assert told(crowd.at_once(passing)) == {"done": 3}
+            assert Post.objects.filter(reposted=True).count() == 1
+
+
+def test_who_leaves_meanwhile_passes_nothing_on(alice: Any, song_of: Any) -> None:
+    song = song_of(alice, "Waltz")
+    with crowd_of(2) as crowd:
+        for number in range(ROUNDS):
+            one = person_made(f"listener{number}")
+            act = lambda one=one: song_repost(song=song, by=one)  # noqa: E731
+            leave = lambda one=one: person_erase(person=one, by=one)  # noqa: E731
+            assert set(told(crowd.at_once([act, leave]))) <= {"done", "gone"}
+            assert not Post.objects.filter(reposted=True).exists()

@@ -1,0 +1,36 @@
+"""What is put into an archive of whom a person follows, blocks and mutes, and what they pass on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from chartbusters.accounts.models import User
+from chartbusters.discovery.selectors import songs_heard
+from chartbusters.following.models import Block, Follow, Mute, Post
+
+WAYS = (
+    ("follows", Follow, "follower", "followed"),
+    ("is followed by", Follow, "followed", "follower"),
+    ("blocks", Block, "blocker", "blocked"),
+    ("mutes", Mute, "muter", "muted"),
+)
+
+
+def ties_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Whom the person follows, blocks and mutes, and who follows them. Who blocks or mutes them is
+    the others' business."""
+    for how, model, one, other in WAYS:
+        rows = model._default_manager.filter(**{one: person}).order_by("pk")
+        told = rows.values_list("created_at", f"{other}__username")
+        for since, name in told.iterator():
+            yield {"how": how, "whom": name, "since": since}
+
+
+def reposts_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each song that the person passes on; the songs' names as far as everybody may hear them now,
+    for what is silent and what was taken back must not be told apart."""
+    mine = Post.objects.filter(person=person, reposted=True).order_by("pk")
+    keys = list(mine.values_list("listing", flat=True))
+    named = {song.key: song for song in songs_heard(keys=keys)}
+    for key, at in mine.values_list("listing", "created_at"):
+        song = named.get(key)
+        yield {"song": song and song.title, "maker": song and song.username, "passed_on_at": at}
