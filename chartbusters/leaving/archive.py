@@ -37,6 +37,7 @@ late_links.json    late links that you were given
 hearts.json        songs that you love
 following.json     whom you follow, block and mute, and who follows you
 reposts.json       songs that you pass on to those who follow you
+playlists.json     your playlists, with the songs in them
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -142,6 +143,7 @@ def archive_write(
         archive.rows("hearts.json", taking_part.hearts_told(person=person))
         archive.rows("following.json", following_told.ties_told(person=person))
         archive.rows("reposts.json", following_told.reposts_told(person=person))
+        archive.rows("playlists.json", following_told.playlists_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

@@ -1,4 +1,5 @@
-"""What is put into an archive of whom a person follows, blocks and mutes, and what they pass on."""
+"""What is put into an archive of whom a person follows, blocks and mutes, what they pass on,
+and their playlists."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +7,7 @@ from typing import Any
 from chartbusters.accounts.models import User
 from chartbusters.discovery.selectors import songs_heard
 from chartbusters.following.models import Block, Follow, Mute, Post
+from chartbusters.playlists.selectors import lines_of, playlists_of
 
 WAYS = (
     ("follows", Follow, "follower", "followed"),
@@ -34,3 +36,23 @@ def reposts_told(*, person: User) -> Iterator[dict[str, Any]]:
     for key, at in mine.values_list("listing", "created_at"):
         song = named.get(key)
         yield {"song": song and song.title, "maker": song and song.username, "passed_on_at": at}
+
+
+def playlists_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each playlist with its songs in order; named as far as the person may hear them now."""
+    for playlist in playlists_of(owner=person).order_by("created_at", "pk"):
+        lines = lines_of(playlist=playlist, viewer=person)
+        yield {
+            "title": playlist.title,
+            "description": playlist.description,
+            "visibility": playlist.visibility,
+            "made_at": playlist.created_at,
+            "songs": [
+                {
+                    "song": line.song and line.song.title,
+                    "maker": line.song and line.song.username,
+                    "added_at": line.added_at,
+                }
+                for line in lines
+            ],
+        }

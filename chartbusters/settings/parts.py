@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "chartbusters.jury",
     "chartbusters.discovery",
     "chartbusters.following",
+    "chartbusters.playlists",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",

@@ -10,6 +10,7 @@ from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.people import written_with
 from chartbusters.compositions.models import Visibility
 from chartbusters.following import selectors as following
+from chartbusters.playlists.selectors import playlists_told
 from chartbusters.sharing.entered import entered_by
 from chartbusters.sharing.placed import places_told
 from chartbusters.sharing.selectors import person_told, songs_on_profile
@@ -39,10 +40,11 @@ def _told(username: str) -> object:
 
 
 def _heard_of(person: int) -> dict[str, Any]:
-    """Who follows whom, and what they pass on."""
+    """Who follows whom, what they pass on, and the playlists that they show."""
     return {
         "followers": following.followers_count(person=person),
         "following": following.following_count(person=person),
+        "playlists": playlists_told(owner=person),
         "reposted": following.songs_reposted(person=person, count=MOST_REPOSTED),
     }
 

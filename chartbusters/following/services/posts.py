@@ -28,6 +28,8 @@ def song_repost(*, song: Composition, by: User) -> None:
         mine = User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True)
         still_there(mine.first())
         blocked_refuse(by=by, person=song.owner_id)
+        # Held: somebody who deletes it at this moment has, or finds this one with it.
+        still_there(Composition.objects.select_for_update(no_key=True).filter(pk=song.pk).first())
         listing = listing_heard(composition=song.pk)
         if listing is None:
             message = "Only a song that everybody may hear can be passed on. Nothing was changed."
