@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
-from chartbusters.leaving import judging, selectors, taking_part
+from chartbusters.leaving import following_told, judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
 from chartbusters.soundcloud.selectors import connection_told, publications_told
 from generation.models import StoredSong
@@ -35,6 +35,9 @@ memberships.json   challenges of which you are a member
 join_requests.json where you asked to take part, and the answers
 late_links.json    late links that you were given
 hearts.json        songs that you love
+following.json     whom you follow, block and mute, and who follows you
+reposts.json       songs that you pass on to those who follow you
+playlists.json     your playlists, with the songs in them
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -138,6 +141,9 @@ def archive_write(
         archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("hearts.json", taking_part.hearts_told(person=person))
+        archive.rows("following.json", following_told.ties_told(person=person))
+        archive.rows("reposts.json", following_told.reposts_told(person=person))
+        archive.rows("playlists.json", following_told.playlists_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

@@ -15,6 +15,9 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
+    "repost": env_rates("LIMIT_REPOST", "60/m/person,500/d/person,1200/m/address"),
+    # follows, blocks and mutes
+    "tie": env_rates("LIMIT_TIE", "60/m/person,600/d/person,1200/m/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "chartbusters.trust",
     "chartbusters.jury",
     "chartbusters.discovery",
+    "chartbusters.following",
+    "chartbusters.playlists",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",

@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   site: [],
   desk: ["site"],
   judging: ["api.ts"],
+  playlist: [],
   voting: ["music", "player", "site", "api.ts"],
   songlink: ["music", "midifile"],
   waterfall: ["music", "screen"],
