@@ -15,6 +15,8 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
+    # comments, replies, and what is changed of them: of persons alone
+    "comment": env_rates("LIMIT_COMMENT", "20/m/person,200/h/person"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.
@@ -45,3 +47,4 @@ DRAFT_DAYS = env_int("DRAFT_DAYS", 180)  # that a draft stays which nobody touch
 DRAFT_MEGABYTES_AN_HOUR = env_int("DRAFT_MEGABYTES_AN_HOUR", 100)
 REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
+COMMENTS_A_DAY = env_int("COMMENTS_A_DAY", 200)  # of one person

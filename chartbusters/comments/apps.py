@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CommentsConfig(AppConfig):
+    name = "chartbusters.comments"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.comments.noticing import connect
+
+        connect()

@@ -1,0 +1,172 @@
+"""Comments and replies are written and edited: plain words, cleaned as titles are, with the people
+whom they name."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+
+from chartbusters.accounts.models import User
+from chartbusters.comments.models import (
+    LONGEST_WORDS,
+    MOST_NAMED,
+    Comment,
+    Discussion,
+    Mention,
+    State,
+)
+from chartbusters.comments.naming import names_in
+from chartbusters.comments.noticing import ANSWERED, COMMENTED, NAMED, comment_tell
+from chartbusters.comments.selectors import end_of, song_heard
+from chartbusters.comments.services.holding import comment_held, discussion_held, writer_held
+from chartbusters.compositions.models import Composition
+from chartbusters.web.errors import Refusal
+from chartbusters.web.wording import fitting_prose
+
+MOST_LINES = 12
+SAME = timedelta(minutes=1)  # in which the same words at the same moment are the same comment
+
+
+def comment_write(
+    *, song: Composition, by: User, words: str, at_ms: int = 0, parent: Comment | None = None
+) -> Comment:
+    """Says something at a moment of a song, or answers `parent`, whose moment it then has. Sent
+    twice it is said once. Raises `Refusal`."""
+    words = _fitting(words)
+    with transaction.atomic():
+        writer = writer_held(by)
+        heard = _song(song)
+        discussion = discussion_held(heard.pk)
+        _refuse_closed(discussion)
+        above = _top_of(parent, discussion)
+        at_ms = above.at_ms if above else min(max(0, at_ms), end_of(song=heard))
+        if said := _said_just_now(writer, discussion, above, at_ms, words):
+            return said
+        _refuse_many(writer)
+        made = Comment.objects.create(
+            discussion=discussion, writer=writer, parent=above, at_ms=at_ms, words=words
+        )
+        made.discussion.song = heard
+        _tell(made, parent, _name(made))
+        return made
+
+
+def comment_edit(*, comment: Comment, by: User, words: str) -> Comment:
+    """Other words for one's own comment; everybody sees that it was edited. Raises `Refusal`."""
+    words = _fitting(words)
+    with transaction.atomic():
+        writer = writer_held(by)
+        heard = _song(comment.discussion.song)
+        held = comment_held(comment)
+        if held.writer_id != writer.pk:
+            message = "Only whoever wrote a comment edits it. Nothing was changed."
+            raise Refusal("not_yours", message, 403)
+        if held.gone:
+            message = "This comment is not there any more, so it was not changed."
+            raise Refusal("gone", message, 409)
+        if held.words == words:
+            return held
+        Comment.objects.filter(pk=held.pk).update(words=words, edited_at=Now())
+        held.refresh_from_db()
+        held.discussion.song = heard
+        _tell_named(held, _name(held), set())
+        return held
+
+
+def _fitting(words: str) -> str:
+    words = fitting_prose(words, most=LONGEST_WORDS, field="words")
+    if not words:
+        message = "A comment needs words that one can see. Nothing was sent."
+        raise Refusal("no_words", message, field="words")
+    if words.count("\n") >= MOST_LINES:
+        message = f"A comment has {MOST_LINES} lines at most. Nothing was sent."
+        raise Refusal("too_long", message, field="words")
+    return words
+
+
+def _song(song: Composition) -> Composition:
+    """Asked inside the transaction, by the database's clock."""
+    heard = song_heard(pk=song.pk)
+    if heard is None:
+        raise Refusal("not_found", "There is no song here that you may comment on.", 404)
+    return heard
+
+
+def _refuse_closed(discussion: Discussion) -> None:
+    if discussion.state != State.OPEN:
+        message = "The maker of this song takes no comments on it now. Nothing was sent."
+        raise Refusal("comments_closed", message, 409)
+
+
+def _top_of(parent: Comment | None, discussion: Discussion) -> Comment | None:
+    """A reply to a reply stands below the same comment: where a comment stands never changes."""
+    if parent is None:
+        return None
+    there = Comment.objects.filter(discussion=discussion, removed_at=None, hidden_at=None)
+    found = there.select_related("parent").filter(pk=parent.pk).first()
+    if found is None:
+        message = "What you answer is not there any more. Your words were not sent."
+        raise Refusal("gone", message, 409, field="parent")
+    return found.parent or found
+
+
+def _said_just_now(
+    writer: User, discussion: Discussion, above: Comment | None, at_ms: int, words: str
+) -> Comment | None:
+    mine = Comment.objects.filter(writer=writer, written_at__gt=Now() - SAME, removed_at=None)
+    same = mine.filter(discussion=discussion, parent=above, at_ms=at_ms, words=words)
+    return same.select_related("discussion__song").first()
+
+
+def _refuse_many(writer: User) -> None:
+    today = Comment.objects.filter(writer=writer, written_at__gt=Now() - timedelta(days=1))
+    if today.count() >= settings.COMMENTS_A_DAY:
+        message = (
+            f"You have written {settings.COMMENTS_A_DAY} comments within a day, as many as we take "
+            "from one person. This one was not sent; tomorrow you can write more."
+        )
+        raise Refusal("too_many_comments", message, 429, retry_after=3600)
+
+
+def _name(comment: Comment) -> list[User]:
+    """Keeps whom the words name, the first few who are there; returns those who were not named
+    before."""
+    names = names_in(comment.words)[: 3 * MOST_NAMED]
+    people = {
+        person.username.lower(): person
+        for person in User.objects.filter(is_active=True, username__in=names)
+    }
+    missing = [name for name in names if name not in people]
+    for name in missing:  # written with other capitals than the person's own
+        if person := User.objects.filter(is_active=True, username__iexact=name).first():
+            people[name] = person
+    found = [people[name] for name in names if name in people][:MOST_NAMED]
+    named = " ".join(person.username.lower() for person in found)
+    Comment.objects.filter(pk=comment.pk).update(named=named)
+    comment.named = named
+    before = set(comment.mentions.values_list("person", flat=True))
+    rows = [Mention(comment=comment, person=one) for one in found if one.pk not in before]
+    Mention.objects.bulk_create(rows, ignore_conflicts=True)
+    return [row.person for row in rows]
+
+
+def _tell(comment: Comment, parent: Comment | None, named: list[User]) -> None:
+    """Whoever is concerned in several ways is told of the nearest one."""
+    told = {comment.writer_id}
+    answered = parent.writer_id if parent else None
+    if answered and answered not in told:
+        comment_tell(comment, ANSWERED, answered)
+        told.add(answered)
+    told = _tell_named(comment, named, told)
+    maker = comment.discussion.song.owner_id
+    if maker not in told:
+        comment_tell(comment, COMMENTED, maker)
+
+
+def _tell_named(comment: Comment, named: list[User], told: set[int | None]) -> set[int | None]:
+    told = told | {comment.writer_id}
+    for person in named:
+        if person.pk not in told:
+            comment_tell(comment, NAMED, person.pk)
+    return told | {person.pk for person in named}
