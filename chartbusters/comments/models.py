@@ -97,7 +97,9 @@ class Comment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="comment_is_short", condition=at_most("words", LONGEST_WORDS)),
+            models.CheckConstraint(
+                name="comment_is_short", condition=at_most("words", LONGEST_WORDS)
+            ),
             models.CheckConstraint(
                 name="comment_is_in_a_song", condition=Q(at_ms__lte=LONGEST_SONG)
             ),

@@ -3,6 +3,7 @@ Each is told once an hour of one song, however much is said there, and never of 
 
 from chartbusters.comments.models import Comment
 from chartbusters.comments.places import place_of
+from chartbusters.following.selectors import hidden_from
 from chartbusters.notices.kinds import Kind, kinds_add
 from chartbusters.notices.services import event_record
 
@@ -43,7 +44,10 @@ def connect() -> None:
 
 
 def comment_tell(comment: Comment, kind: Kind, person: int) -> None:
-    """No words of it: it may be taken back, and what people were told stays."""
+    """No words of it: it may be taken back, and what people were told stays. Nothing to who does
+    not want to hear of its writer."""
+    if comment.writer_id in hidden_from(person=person):
+        return
     hour = comment.written_at.strftime("%Y-%m-%dT%H")
     _tell(comment, kind, person, f"{person}:{comment.discussion_id}:{hour}")
 

@@ -16,6 +16,7 @@ from chartbusters.comments.models import LONGEST_SONG, Comment, Discussion, Hand
 from chartbusters.comments.places import START, Place, place_of
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.selectors import heard_by_everybody
+from chartbusters.following.selectors import hidden_from
 from chartbusters.web.prepared_queries import Prepared
 
 Anyone = User | AnonymousUser
@@ -72,7 +73,9 @@ def _in_order(song: UUID) -> QuerySet[Comment]:
 
 def _unmuted(comments: QuerySet[Comment], viewer: Anyone) -> QuerySet[Comment]:
     """Without those of people whom the viewer does not want to read."""
-    return comments
+    if not viewer.is_authenticated:
+        return comments
+    return comments.exclude(writer__in=hidden_from(person=viewer.pk))
 
 
 def marks_of(*, song: UUID, viewer: Anyone) -> list[Comment]:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "chartbusters.trust",
     "chartbusters.jury",
     "chartbusters.discovery",
+    "chartbusters.following",
     "chartbusters.comments",
     "chartbusters.leaderboard",
     "chartbusters.sharing",

@@ -49,6 +49,11 @@ LIMITS = [
     Limit("enter", re.compile(r"/api/v1/entries/|/challenges/[^/]+/submit/"), "entered challenges"),
     Limit("love", re.compile(r"(/api/v1)?/songs/[^/]+/heart/"), "given hearts, or taken them back"),
     Limit(
+        "tie",
+        re.compile(r"(/api/v1)?/people/[^/]+/(follow|block|mute)/"),
+        "followed, blocked or muted people, or let go of them",
+    ),
+    Limit(
         "comment",
         re.compile(r"(/api/v1)?/(songs/[^/]+/comments|comments)/.*"),
         "written or changed comments",

@@ -8,19 +8,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.comments.models import (
-    LONGEST_WORDS,
-    MOST_NAMED,
-    Comment,
-    Discussion,
-    Mention,
-    State,
-)
-from chartbusters.comments.naming import names_in
+from chartbusters.comments.models import LONGEST_WORDS, Comment, Discussion, State
 from chartbusters.comments.noticing import ANSWERED, COMMENTED, NAMED, comment_tell
 from chartbusters.comments.selectors import end_of, song_heard
 from chartbusters.comments.services.holding import comment_held, discussion_held, writer_held
+from chartbusters.comments.services.naming import people_name
 from chartbusters.compositions.models import Composition
+from chartbusters.following.services import blocked_refuse
 from chartbusters.web.errors import Refusal
 from chartbusters.web.wording import fitting_prose
 
@@ -39,7 +33,8 @@ def comment_write(
         heard = _song(song)
         discussion = discussion_held(heard.pk)
         _refuse_closed(discussion)
-        above = _top_of(parent, discussion)
+        blocked_refuse(by=writer, person=heard.owner_id)
+        above = _top_of(parent, discussion, writer)
         at_ms = above.at_ms if above else min(max(0, at_ms), end_of(song=heard))
         if said := _said_just_now(writer, discussion, above, at_ms, words):
             return said
@@ -48,7 +43,7 @@ def comment_write(
             discussion=discussion, writer=writer, parent=above, at_ms=at_ms, words=words
         )
         made.discussion.song = heard
-        _tell(made, parent, _name(made))
+        _tell(made, parent, people_name(comment=made))
         return made
 
 
@@ -70,7 +65,7 @@ def comment_edit(*, comment: Comment, by: User, words: str) -> Comment:
         Comment.objects.filter(pk=held.pk).update(words=words, edited_at=Now())
         held.refresh_from_db()
         held.discussion.song = heard
-        _tell_named(held, _name(held), set())
+        _tell_named(held, people_name(comment=held), set())
         return held
 
 
@@ -99,7 +94,7 @@ def _refuse_closed(discussion: Discussion) -> None:
         raise Refusal("comments_closed", message, 409)
 
 
-def _top_of(parent: Comment | None, discussion: Discussion) -> Comment | None:
+def _top_of(parent: Comment | None, discussion: Discussion, by: User) -> Comment | None:
     """A reply to a reply stands below the same comment: where a comment stands never changes."""
     if parent is None:
         return None
@@ -108,6 +103,8 @@ def _top_of(parent: Comment | None, discussion: Discussion) -> Comment | None:
     if found is None:
         message = "What you answer is not there any more. Your words were not sent."
         raise Refusal("gone", message, 409, field="parent")
+    if found.writer_id is not None:
+        blocked_refuse(by=by, person=found.writer_id)
     return found.parent or found
 
 
@@ -127,28 +124,6 @@ def _refuse_many(writer: User) -> None:
             "from one person. This one was not sent; tomorrow you can write more."
         )
         raise Refusal("too_many_comments", message, 429, retry_after=3600)
-
-
-def _name(comment: Comment) -> list[User]:
-    """Keeps whom the words name, the first few who are there; returns those who were not named
-    before."""
-    names = names_in(comment.words)[: 3 * MOST_NAMED]
-    people = {
-        person.username.lower(): person
-        for person in User.objects.filter(is_active=True, username__in=names)
-    }
-    missing = [name for name in names if name not in people]
-    for name in missing:  # written with other capitals than the person's own
-        if person := User.objects.filter(is_active=True, username__iexact=name).first():
-            people[name] = person
-    found = [people[name] for name in names if name in people][:MOST_NAMED]
-    named = " ".join(person.username.lower() for person in found)
-    Comment.objects.filter(pk=comment.pk).update(named=named)
-    comment.named = named
-    before = set(comment.mentions.values_list("person", flat=True))
-    rows = [Mention(comment=comment, person=one) for one in found if one.pk not in before]
-    Mention.objects.bulk_create(rows, ignore_conflicts=True)
-    return [row.person for row in rows]
 
 
 def _tell(comment: Comment, parent: Comment | None, named: list[User]) -> None:

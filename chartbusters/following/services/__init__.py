@@ -1,0 +1,20 @@
+"""Everything that is written about who follows, blocks and mutes whom."""
+
+from chartbusters.following.services.blocks import (
+    blocked_refuse,
+    person_block,
+    person_mute,
+    person_unblock,
+    person_unmute,
+)
+from chartbusters.following.services.follows import person_follow, person_unfollow
+
+__all__ = [
+    "blocked_refuse",
+    "person_block",
+    "person_follow",
+    "person_mute",
+    "person_unblock",
+    "person_unfollow",
+    "person_unmute",
+]
