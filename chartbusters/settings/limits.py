@@ -15,13 +15,10 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
-<<<<<<< HEAD
     # comments, replies, and what is changed of them: of persons alone
     "comment": env_rates("LIMIT_COMMENT", "20/m/person,200/h/person"),
-=======
     # follows, blocks and mutes
     "tie": env_rates("LIMIT_TIE", "60/m/person,600/d/person,1200/m/address"),
->>>>>>> e309bbdad175ff5f76d415b29b2a20f1bd939971
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.
