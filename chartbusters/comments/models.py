@@ -148,12 +148,12 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"comment {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("comment", args=[self.pk])
+
     @property
     def gone(self) -> bool:
         return self.removed_at is not None or self.hidden_at is not None
-
-    def get_absolute_url(self) -> str:
-        return reverse("comment", args=[self.pk])
 
 
 class Mention(models.Model):

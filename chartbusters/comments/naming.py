@@ -1,4 +1,4 @@
-"""People who are named in comments: `@name`, found in what was written, and made a link on pages."""
+"""People who are named in comments: `@name`, found in what was written, and a link on pages."""
 
 import re
 from collections.abc import Collection

@@ -35,5 +35,5 @@ def place_read(text: str | None) -> Place:
     found = WRITTEN.fullmatch(text)
     if found is None:
         message = "Comments have no such place. Follow the addresses that pages give."
-        raise Refusal("invalid", message, field="after")
+        raise Refusal("invalid", message, field="from")
     return Place(*map(int, found.groups()))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleGreaterThanOrEqual
+from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
@@ -27,7 +27,7 @@ TAIL_MS = 15_000  # that a recording may sound on behind the last note
 
 
 class Found(NamedTuple):
-    """One page, and behind which place the next one begins; None where there is none."""
+    """One page, and where the next one begins; None where there is none."""
 
     comments: list[Comment]
     more: Place | None
@@ -52,18 +52,15 @@ def comments_heard() -> QuerySet[Comment]:
     return shown.select_related("writer", "discussion__song__owner")
 
 
-def comments_page(
-    *, song: UUID, viewer: Anyone, after: Place = START, size: int = SIZE, inclusive: bool = False
-) -> Found:
+def comments_page(*, song: UUID, viewer: Anyone, begin: Place = START, size: int = SIZE) -> Found:
     """Comments under one song in the order of time, from a place on; whether the song may be heard
     was asked before."""
     rows = _unmuted(_in_order(song), viewer)
-    if after != START:
-        behind = TupleGreaterThanOrEqual if inclusive else TupleGreaterThan
+    if begin != START:
         columns = (F("at_ms"), F("thread"), F("id"))
-        rows = rows.filter(behind(columns, tuple(after)))  # type: ignore[arg-type]
+        rows = rows.filter(TupleGreaterThanOrEqual(columns, tuple(begin)))
     found = list(rows[: size + 1])
-    return Found(found[:size], place_of(found[size - 1]) if len(found) > size else None)
+    return Found(found[:size], place_of(found[size]) if len(found) > size else None)
 
 
 def _in_order(song: UUID) -> QuerySet[Comment]:
@@ -90,6 +87,13 @@ def comment_found(*, pk: int, viewer: Anyone) -> Comment | None:
     """One that everybody may read; its writer finds it where staff have hidden it too."""
     readable = Q(hidden_at=None) | Q(writer_id=viewer.pk or 0)
     return comments_heard().filter(readable, pk=pk, removed_at=None).first()
+
+
+def comments_in_hand(*, person: User) -> QuerySet[Comment]:
+    """Those that this person may remove and bring back, gone or not, while everybody may hear the
+    song."""
+    theirs = Q(writer=person) | Q(discussion__song__owner=person)
+    return comments_heard().filter(theirs)
 
 
 def removed_lately(*, song: Composition, person: User) -> Comment | None:

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
+from chartbusters.comments.selectors import comments_told
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.leaving import judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
@@ -35,6 +36,7 @@ memberships.json   challenges of which you are a member
 join_requests.json where you asked to take part, and the answers
 late_links.json    late links that you were given
 hearts.json        songs that you love
+comments.json      what you said of songs
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -138,6 +140,7 @@ def archive_write(
         archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("hearts.json", taking_part.hearts_told(person=person))
+        archive.rows("comments.json", comments_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

@@ -6,7 +6,9 @@ class SharingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chartbusters.sharing.selectors import song_addresses
+        from chartbusters.comments.selectors import discussion_told
+        from chartbusters.sharing.selectors import BESIDE, song_addresses
         from chartbusters.web.site_pages.sitemap import PLACES
 
         PLACES.append(song_addresses)
+        BESIDE.append(discussion_told)
