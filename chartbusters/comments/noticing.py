@@ -1,6 +1,7 @@
 """Whom a comment concerns: the maker of the song, whoever is answered, and whoever is named in it.
 Each is told once an hour of one song, however much is said there, and never of what they said."""
 
+from chartbusters.accounts.models import User
 from chartbusters.comments.models import Comment
 from chartbusters.comments.places import place_of
 from chartbusters.following.selectors import hidden_from
@@ -43,7 +44,28 @@ def connect() -> None:
     kinds_add(COMMENTED, ANSWERED, NAMED, HIDDEN, RESTORED)
 
 
-def comment_tell(comment: Comment, kind: Kind, person: int) -> None:
+def comment_told(comment: Comment, parent: Comment | None, named: list[User]) -> None:
+    """Whoever is concerned in several ways is told of the nearest one."""
+    told = {comment.writer_id}
+    answered = parent.writer_id if parent else None
+    if answered and answered not in told:
+        _told(comment, ANSWERED, answered)
+        told.add(answered)
+    told = named_told(comment, named, told)
+    maker = comment.discussion.song.owner_id
+    if maker not in told:
+        _told(comment, COMMENTED, maker)
+
+
+def named_told(comment: Comment, named: list[User], told: set[int | None]) -> set[int | None]:
+    told = told | {comment.writer_id}
+    for person in named:
+        if person.pk not in told:
+            _told(comment, NAMED, person.pk)
+    return told | {person.pk for person in named}
+
+
+def _told(comment: Comment, kind: Kind, person: int) -> None:
     """No words of it: it may be taken back, and what people were told stays. Nothing to who does
     not want to hear of its writer."""
     if comment.writer_id in hidden_from(person=person):

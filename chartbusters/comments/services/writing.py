@@ -4,21 +4,22 @@ whom they name."""
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.comments.models import LONGEST_WORDS, Comment, Discussion, State
-from chartbusters.comments.noticing import ANSWERED, COMMENTED, NAMED, comment_tell
+from chartbusters.comments.noticing import comment_told, named_told
 from chartbusters.comments.selectors import end_of, song_heard
-from chartbusters.comments.services.holding import comment_held, discussion_held, writer_held
-from chartbusters.comments.services.naming import people_name
+from chartbusters.comments.services.holding import comment_held, discussion_held, people_held
+from chartbusters.comments.services.naming import mentions_keep, people_named
 from chartbusters.compositions.models import Composition
 from chartbusters.following.services import blocked_refuse
 from chartbusters.web.errors import Refusal
 from chartbusters.web.wording import fitting_prose
 
 MOST_LINES = 12
+WENT = "The song went at this very moment. Your comment was not sent."
 SAME = timedelta(minutes=1)  # in which the same words at the same moment are the same comment
 
 
@@ -28,45 +29,63 @@ def comment_write(
     """Says something at a moment of a song, or answers `parent`, whose moment it then has. Sent
     twice it is said once. Raises `Refusal`."""
     words = _fitting(words)
-    with transaction.atomic():
-        writer = writer_held(by)
-        heard = _song(song)
-        discussion = discussion_held(heard.pk)
-        _refuse_closed(discussion)
-        blocked_refuse(by=writer, person=heard.owner_id)
-        above = _top_of(parent, discussion, writer)
-        at_ms = above.at_ms if above else min(max(0, at_ms), end_of(song=heard))
-        if said := _said_just_now(writer, discussion, above, at_ms, words):
-            return said
-        _refuse_many(writer)
-        made = Comment.objects.create(
-            discussion=discussion, writer=writer, parent=above, at_ms=at_ms, words=words
-        )
-        made.discussion.song = heard
-        _tell(made, parent, people_name(comment=made))
-        return made
+    named = people_named(words)
+    try:
+        with transaction.atomic():
+            writer, here = people_held(by=by, named=named)
+            return _written(_song(song), writer, words, at_ms, parent, here)
+    except IntegrityError:
+        raise Refusal("gone", WENT, 409) from None
+
+
+def _written(
+    song: Composition,
+    writer: User,
+    words: str,
+    at_ms: int,
+    parent: Comment | None,
+    named: list[User],
+) -> Comment:
+    discussion = discussion_held(song.pk)
+    _refuse_closed(discussion)
+    blocked_refuse(by=writer, person=song.owner_id)
+    above = _top_of(parent, discussion, writer)
+    at_ms = above.at_ms if above else min(max(0, at_ms), end_of(song=song))
+    if said := _said_just_now(writer, discussion, above, at_ms, words):
+        return said
+    _refuse_many(writer)
+    place = {"discussion": discussion, "parent": above, "at_ms": at_ms}
+    made = Comment.objects.create(writer=writer, words=words, **place)
+    made.discussion.song = song
+    comment_told(made, parent, mentions_keep(made, named))
+    return made
 
 
 def comment_edit(*, comment: Comment, by: User, words: str) -> Comment:
     """Other words for one's own comment; everybody sees that it was edited. Raises `Refusal`."""
     words = _fitting(words)
+    named = people_named(words)
     with transaction.atomic():
-        writer = writer_held(by)
-        heard = _song(comment.discussion.song)
+        writer, here = people_held(by=by, named=named)
+        song = _song(comment.discussion.song)
         held = comment_held(comment)
-        if held.writer_id != writer.pk:
-            message = "Only whoever wrote a comment edits it. Nothing was changed."
-            raise Refusal("not_yours", message, 403)
-        if held.gone:
-            message = "This comment is not there any more, so it was not changed."
-            raise Refusal("gone", message, 409)
+        _refuse_others(held, writer)
         if held.words == words:
             return held
         Comment.objects.filter(pk=held.pk).update(words=words, edited_at=Now())
         held.refresh_from_db()
-        held.discussion.song = heard
-        _tell_named(held, people_name(comment=held), set())
+        held.discussion.song = song
+        named_told(held, mentions_keep(held, here), set())
         return held
+
+
+def _refuse_others(comment: Comment, writer: User) -> None:
+    if comment.writer_id != writer.pk:
+        message = "Only whoever wrote a comment edits it. Nothing was changed."
+        raise Refusal("not_yours", message, 403)
+    if comment.gone:
+        message = "This comment is not there any more, so it was not changed."
+        raise Refusal("gone", message, 409)
 
 
 def _fitting(words: str) -> str:
@@ -124,24 +143,3 @@ def _refuse_many(writer: User) -> None:
             "from one person. This one was not sent; tomorrow you can write more."
         )
         raise Refusal("too_many_comments", message, 429, retry_after=3600)
-
-
-def _tell(comment: Comment, parent: Comment | None, named: list[User]) -> None:
-    """Whoever is concerned in several ways is told of the nearest one."""
-    told = {comment.writer_id}
-    answered = parent.writer_id if parent else None
-    if answered and answered not in told:
-        comment_tell(comment, ANSWERED, answered)
-        told.add(answered)
-    told = _tell_named(comment, named, told)
-    maker = comment.discussion.song.owner_id
-    if maker not in told:
-        comment_tell(comment, COMMENTED, maker)
-
-
-def _tell_named(comment: Comment, named: list[User], told: set[int | None]) -> set[int | None]:
-    told = told | {comment.writer_id}
-    for person in named:
-        if person.pk not in told:
-            comment_tell(comment, NAMED, person.pk)
-    return told | {person.pk for person in named}
