@@ -35,6 +35,7 @@ from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
+from chartbusters.moderation.services import quotes_erase
 from chartbusters.notices.services import person_forget
 from chartbusters.trust.services import weights_freeze
 from chartbusters.voting.services import ballots_forget
@@ -153,6 +154,7 @@ def _empty(departure: Departure) -> None:
     person_forget(person=person)
     addresses_unlist(addresses=addresses)
     members_forget(addresses=addresses)
+    quotes_erase(person=person)
     comments_erase(person=person)  # before the name goes by which others speak of them
     weights_freeze(person=person)  # before the facts go from which they were told
     jurors_forget(person=person, addresses=addresses)
