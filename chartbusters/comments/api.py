@@ -96,7 +96,8 @@ class SongMarks(APIView):
         discussion = selectors.discussion_of(song=song.pk)
         off = discussion.state == State.OFF or not discussion.count
         marks = [] if off else selectors.marks_of(song=song.pk, viewer=request.user)
-        more = 0 if off else max(0, discussion.count - len(marks))
+        sampled = len(marks) == selectors.MARKS
+        more = max(0, discussion.count - len(marks)) if sampled else 0
         return Response(serializers.MarksSerializer({"marks": marks, "more": more}).data)
 
 

@@ -95,5 +95,5 @@ class MarkSerializer(serializers.ModelSerializer):
 class MarksSerializer(serializers.Serializer):
     """A bounded number of comments all over the song: all of them, or a fair sample."""
 
-    more = WholeField(help_text="comments and replies that are not among these")
+    more = WholeField(help_text="of a sample: comments, with replies, that are not in it")
     marks = MarkSerializer(many=True)

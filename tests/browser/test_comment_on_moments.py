@@ -91,7 +91,7 @@ def test_a_moment_is_spoken_of(maker: "Page", listener: "Page", song: str) -> No
 
     maker.reload()
     theirs = said(maker, "The bass comes in here")
-    theirs.get_by_text("Reply").click()
+    theirs.locator("summary", has_text="Reply").click()
     theirs.get_by_label("Your reply").fill("Well heard")
     theirs.get_by_role("button", name="Send the reply").click()
     assert "reply" in (said(maker, "Well heard").get_attribute("class") or "")
@@ -99,7 +99,7 @@ def test_a_moment_is_spoken_of(maker: "Page", listener: "Page", song: str) -> No
     page.reload()
     said(page, "Well heard")
     item = said(page, "The bass comes in here")
-    item.get_by_text("Edit").click()
+    item.locator("summary", has_text="Edit").click()
     item.get_by_label("Your comment at 0:12").fill("The organ comes in here")
     item.get_by_role("button", name="Save").click()
     assert said(page, "The organ comes in here").get_by_text("edited").is_visible()
@@ -124,7 +124,7 @@ def test_a_change_of_mind(listener: "Page", maker: "Page", song: str) -> None:
     said(page, "Thought 0").get_by_role("button", name="Remove").click()
     gone(page, "Thought 0")
     reply = said(second, "Thought 0")
-    reply.get_by_text("Reply").click()
+    reply.locator("summary", has_text="Reply").click()
     reply.get_by_label("Your reply").fill("And yet")
     reply.get_by_role("button", name="Send the reply").click()
     assert reply.get_by_role("alert").inner_text()
@@ -221,7 +221,7 @@ def test_axe_finds_nothing(
 ) -> None:
     item = say(listener, "The bass comes in @here", 3)
     listener.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    item.get_by_text("Reply").click()
+    item.locator("summary", has_text="Reply").click()
     say(listener, "Another one", 12)
     wait_for(listener, f"{MARKS} === 2")
     for width in (390, 1366):

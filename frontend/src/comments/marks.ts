@@ -11,7 +11,7 @@ export interface Mark {
 }
 
 export interface Marks {
-  readonly more: number; // comments that are not among these
+  readonly more: number; // of a sample: comments that are not in it
   readonly marks: readonly Mark[];
 }
 
@@ -49,5 +49,5 @@ export const toldOf = (mark: Mark): string =>
 export function countedOf(shown: number, marks: Marks): string {
   const all = marks.marks.length + marks.more;
   if (shown >= all || !shown) return "";
-  return `${shown} of ${all.toLocaleString("en")} comments and replies are marked above.`;
+  return `${shown} of ${all.toLocaleString("en")} comments are marked above.`;
 }

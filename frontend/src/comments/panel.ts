@@ -6,7 +6,7 @@ import { countedOf, type Marks, placed, spokenOf } from "./marks.ts";
 import { extend, send } from "./sending.ts";
 import { MarkStrip } from "./strip.ts";
 
-const NEAREST = 13; // pixels between two marks
+const NEAREST = 15; // pixels between two marks
 const NONE: Marks = { more: 0, marks: [] };
 
 const panelHere = (): HTMLElement | null => document.getElementById("comments");

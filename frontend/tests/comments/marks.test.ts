@@ -50,6 +50,6 @@ test("it is told how many are not marked", () => {
   assert.equal(countedOf(0, { marks: [], more: 0 }), "");
   assert.equal(
     countedOf(1, { marks, more: 2_998 }),
-    "1 of 3,000 comments and replies are marked above.",
+    "1 of 3,000 comments are marked above.",
   );
 });
