@@ -109,11 +109,11 @@ class OneComment(APIView):
         """One comment."""
         return Response(TOLD(comment_here(pk=pk, viewer=request.user)).data)
 
-    @extend_schema(request=serializers.WordsInput, responses=TOLD)
+    @extend_schema(request=serializers.WordsChange, responses=TOLD)
     def patch(self, request: Request, pk: int) -> Response:
         """Other words for a comment of mine; everybody sees that it was edited."""
         found = comment_here(pk=pk, viewer=request.user)
-        body = serializers.WordsInput(data=request.data)
+        body = serializers.WordsChange(data=request.data)
         body.is_valid(raise_exception=True)
         words = body.validated_data["words"]
         return Response(

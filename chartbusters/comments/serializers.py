@@ -48,11 +48,11 @@ class CommentPageSerializer(serializers.Serializer):
     results = CommentSerializer(many=True)
 
 
-class WordsInput(serializers.Serializer):
+class WordsChange(serializers.Serializer):
     words = serializers.CharField(max_length=SPARE * LONGEST_WORDS)
 
 
-class CommentInput(WordsInput):
+class CommentInput(WordsChange):
     at_ms = WholeField(
         min_value=0,
         max_value=LONGEST_SONG,
