@@ -43,6 +43,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
     "list songs that are not": every(60.0, "chartbusters.discovery.tasks.listings_mend"),
     "count hearts anew": daily("04:02", "chartbusters.discovery.tasks.hearts_recount"),
+    "let go of removed comments": every(60.0, "chartbusters.comments.tasks.comments_clear"),
     "add up seasons": every(60.0, "chartbusters.seasons.tasks.seasons_refresh"),
     "find how firm boards are": every(60.0, "chartbusters.leaderboard.tasks.firmness_find"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),

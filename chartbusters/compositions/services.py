@@ -20,7 +20,7 @@ from chartbusters.compositions.models import (
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
 from chartbusters.compositions.said import SAID, title_said
-from chartbusters.compositions.showing import head_show, head_withdraw
+from chartbusters.compositions.showing import GOING, head_show, head_withdraw
 from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
@@ -198,8 +198,11 @@ def compositions_erase(*, owner: User) -> set[str]:
 
 def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
-        # The head is protected, as it must not vanish alone. From here on the rows are held: no
-        # revision comes in.
+        # From here on nothing that refers to a song begins: whoever is at it has ended.
+        list(compositions.select_for_update().order_by("pk").values_list("pk"))
+        for end in GOING:
+            end(compositions)
+        # The head is protected, as it must not vanish alone.
         compositions.update(head=None)
         for model in COUNTED:
             storage_give_back(rows=model._default_manager.filter(composition__in=compositions))

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
+from chartbusters.comments.selectors import comments_told
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.leaving import following_told, judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
@@ -38,6 +39,7 @@ hearts.json        songs that you love
 following.json     whom you follow, block and mute, and who follows you
 reposts.json       songs that you pass on to those who follow you
 playlists.json     your playlists, with the songs in them
+comments.json      what you said of songs
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -144,6 +146,7 @@ def archive_write(
         archive.rows("following.json", following_told.ties_told(person=person))
         archive.rows("reposts.json", following_told.reposts_told(person=person))
         archive.rows("playlists.json", following_told.playlists_told(person=person))
+        archive.rows("comments.json", comments_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

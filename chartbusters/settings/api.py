@@ -66,6 +66,7 @@ SPECTACULAR_SETTINGS = {
         "TakesEnum": "chartbusters.challenges.models.Takes",
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
         "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
+        "DiscussionStateEnum": "chartbusters.comments.models.State",
         "PublicationStateEnum": "chartbusters.soundcloud.models.State",
     },
 }

@@ -16,6 +16,8 @@ LIMITS = {
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
     "repost": env_rates("LIMIT_REPOST", "60/m/person,500/d/person,1200/m/address"),
+    # comments, replies, and what is changed of them: of persons alone
+    "comment": env_rates("LIMIT_COMMENT", "20/m/person,200/h/person"),
     # follows, blocks and mutes
     "tie": env_rates("LIMIT_TIE", "60/m/person,600/d/person,1200/m/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
@@ -48,3 +50,4 @@ DRAFT_DAYS = env_int("DRAFT_DAYS", 180)  # that a draft stays which nobody touch
 DRAFT_MEGABYTES_AN_HOUR = env_int("DRAFT_MEGABYTES_AN_HOUR", 100)
 REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
+COMMENTS_A_DAY = env_int("COMMENTS_A_DAY", 200)  # of one person

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "chartbusters.discovery",
     "chartbusters.following",
     "chartbusters.playlists",
+    "chartbusters.comments",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",

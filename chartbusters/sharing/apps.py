@@ -6,9 +6,11 @@ class SharingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.comments.selectors import discussion_told
         from chartbusters.following.selectors import reposts_count
         from chartbusters.sharing.selectors import BESIDE, song_addresses
         from chartbusters.web.site_pages.sitemap import PLACES
 
         PLACES.append(song_addresses)
         BESIDE.append(lambda song: reposts_count(composition=song))
+        BESIDE.append(discussion_told)

@@ -58,6 +58,11 @@ LIMITS = [
         re.compile(r"(/api/v1)?/people/[^/]+/(follow|block|mute)/"),
         "followed, blocked or muted people, or let go of them",
     ),
+    Limit(
+        "comment",
+        re.compile(r"(/api/v1)?/(songs/[^/]+/comments|comments)/.*"),
+        "written or changed comments",
+    ),
     Limit("ask", re.compile(r"(/api/v1)?/challenges/[^/]+/ask/"), "asked to take part"),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.

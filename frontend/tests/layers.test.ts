@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rendering: ["music", "playback"],
   player: ["music", "playback", "screen"],
   shareplayer: ["music", "playback", "player", "screen"],
+  comments: ["music", "player", "shareplayer", "site"],
   dock: ["music", "playback", "player", "shareplayer", "screen"],
   site: [],
   desk: ["site"],

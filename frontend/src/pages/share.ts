@@ -1,4 +1,5 @@
 /** The page of one song, and the player in other people's pages. */
+import { bindComments } from "../comments/panel.ts";
 import { partOf } from "../site/choosing.ts";
 import { awaitPart } from "../site/coming.ts";
 import { announce } from "../site/copying.ts";
@@ -16,6 +17,7 @@ eachPage(() => {
   // larger download.
   if (player?.querySelector("song-player")) void import("../player/element.ts");
   followSoundCloud();
+  bindComments();
 });
 
 /** A song on its way to SoundCloud: its step, and what comes of it, without a new page. */

@@ -19,7 +19,9 @@ import { style } from "./style.ts";
  * element asks again, more and more seldom, and sends the event `waiting` (bubbles); after that
  * `ready` (bubbles).
  * Its picture, notes above and waveform below, is the progress bar: click, drag, arrow keys, Home,
- * End; space plays and pauses.
+ * End; space plays and pauses. What stands in the slot `marks` lies over it, once it is ready.
+ * Properties: `currentTime` (seconds, also to set), `duration`, `paused`; method: `play()`. The
+ * event `time` tells that they may have changed.
  */
 export class SharePlayer extends HTMLElement {
   private readonly audio = new Audio();
@@ -99,7 +101,9 @@ export class SharePlayer extends HTMLElement {
     this.canvas.setAttribute("aria-hidden", "true");
     this.time.className = "time";
     this.bar.append(this.canvas);
-    root.replaceChildren(this.button, this.bar, this.time);
+    const marks = document.createElement("slot");
+    marks.name = "marks";
+    root.replaceChildren(this.button, this.bar, marks, this.time);
     this.replaceChildren();
   }
 
@@ -109,12 +113,28 @@ export class SharePlayer extends HTMLElement {
     this.shadowRoot?.replaceChildren(this.audio);
   }
 
-  private get duration(): number {
+  get duration(): number {
     return Number.isFinite(this.audio.duration) ? this.audio.duration : this.seconds;
   }
 
+  get currentTime(): number {
+    return this.audio.currentTime;
+  }
+
+  set currentTime(seconds: number) {
+    this.seek(seconds);
+  }
+
+  get paused(): boolean {
+    return this.audio.paused;
+  }
+
+  async play(): Promise<void> {
+    await this.audio.play().catch(() => this.show());
+  }
+
   private toggle(): void {
-    if (this.audio.paused) void this.audio.play().catch(() => this.show());
+    if (this.audio.paused) void this.play();
     else this.audio.pause();
   }
 
@@ -141,6 +161,7 @@ export class SharePlayer extends HTMLElement {
     }
     showProgress(this.bar, this.time, this.playing);
     this.redraw();
+    this.dispatchEvent(new Event("time"));
   }
 
   private draw(): void {
