@@ -14,6 +14,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.leaving import judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
+from chartbusters.plays.selectors import hearings_told, plays_told
 from chartbusters.soundcloud.selectors import connection_told, publications_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
@@ -35,6 +36,8 @@ memberships.json   challenges of which you are a member
 join_requests.json where you asked to take part, and the answers
 late_links.json    late links that you were given
 hearts.json        songs that you love
+plays.json         how often your songs were heard, by day
+listened.json      what you were counted for as a listener, and from when on that is forgotten
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -138,6 +141,8 @@ def archive_write(
         archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("hearts.json", taking_part.hearts_told(person=person))
+        archive.rows("plays.json", plays_told(person=person))
+        archive.rows("listened.json", hearings_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

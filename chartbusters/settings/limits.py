@@ -15,6 +15,8 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
+    # plays told: nobody hears more songs than these
+    "hear": env_rates("LIMIT_HEAR", "60/m/person,600/m/address,6000/h/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.
@@ -44,4 +46,6 @@ DRAFT_DAYS = env_int("DRAFT_DAYS", 180)  # that a draft stays which nobody touch
 # of songs, compressed, that one person's autosaves may write
 DRAFT_MEGABYTES_AN_HOUR = env_int("DRAFT_MEGABYTES_AN_HOUR", 100)
 REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
+# of one song, counted from one network within six hours
+PLAYS_OF_A_NETWORK = env_int("PLAYS_OF_A_NETWORK", 60)
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "chartbusters.trust",
     "chartbusters.jury",
     "chartbusters.discovery",
+    "chartbusters.plays",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",

@@ -48,6 +48,7 @@ LIMITS = [
     Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), "voted"),
     Limit("enter", re.compile(r"/api/v1/entries/|/challenges/[^/]+/submit/"), "entered challenges"),
     Limit("love", re.compile(r"(/api/v1)?/songs/[^/]+/heart/"), "given hearts, or taken them back"),
+    Limit("hear", re.compile(r"/api/v1/plays/"), "told us of plays"),
     Limit("ask", re.compile(r"(/api/v1)?/challenges/[^/]+/ask/"), "asked to take part"),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.
