@@ -10,7 +10,7 @@ from celery import current_app
 from django.conf import LazySettings
 from kombu import pools
 
-from chartbusters.ops import redis_cache, sending
+from chartbusters.ops import redis_cache, sending, streams
 from chartbusters.ops.processes import answers, broker_program
 from tests.servers import start, stop
 from tests.waiting import wait_until
@@ -49,6 +49,8 @@ def broker(broker_server: str, settings: LazySettings) -> Iterator[str]:
     _flush(address)
     redis_cache.breaker.forget()
     settings.CACHES = {"default": {**SITE_CACHE, "LOCATION": f"{address}?db=1"}}
+    settings.STREAM_URL = f"{address}?db=0"
+    streams.breaker.forget()
     point_celery_at(broker_server)
     yield broker_server
     point_celery_at("memory://")

@@ -19,6 +19,8 @@ MADE_BY = (
     "generation/migrations/*.py",
     "scoring/migrations/*.py",
     "chartbusters/trail/guards.py",
+    "chartbusters/discovery/indexing.py",
+    "chartbusters/plays/keeping.py",
     "requirements-serve.lock",  # migrations of others
 )
 

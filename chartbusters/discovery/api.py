@@ -44,7 +44,7 @@ class Songs(APIView):
         responses=serializers.SongPageSerializer,
     )
     def get(self, request: Request) -> Response:
-        """Songs that everybody may hear, the fresh or the loved ones first."""
+        """Songs that everybody may hear, the fresh, the loved or the heard ones first."""
         wish, asked = wish_read(request.query_params), request.query_params
         size = min(number_asked(asked.get("page_size")) or SIZE, LARGEST)
         found = selectors.songs_found(wish=wish, after=place_read(asked.get("after")), size=size)

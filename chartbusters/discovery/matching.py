@@ -16,7 +16,7 @@ from django.db import connection
 
 from chartbusters.discovery.indexing import LISTINGS, WORDS
 from chartbusters.discovery.terms import Term
-from chartbusters.discovery.wishes import LOVED, Place, Wish
+from chartbusters.discovery.wishes import Place, Wish
 
 NEAR = 2_000  # of the order, looked through first
 MOST = 5_000  # newest songs that the index gives to be sorted
@@ -38,22 +38,23 @@ def places_of(*, wish: Wish, after: Place | None, enough: int) -> Iterator[list[
 
 
 def _near(wish: Wish, terms: Sequence[Term], after: Place | None) -> list[Place]:
-    looked = f"{_ordered(wish, after, 'hearts, id, words')} LIMIT {NEAR}"
+    looked = f"{_ordered(wish, after, f'{_figure(wish)} AS figure, id, words')} LIMIT {NEAR}"
     fits = " AND ".join(["words LIKE %s"] * len(terms))
     likes = [f"% {word}{'' if begins else ' '}%" for word, begins in terms]
     return _rows(
-        f"SELECT hearts, id FROM ({looked}) AS near WHERE {fits} ORDER BY {_order(wish)}"
+        f"SELECT figure, id FROM ({looked}) AS near WHERE {fits} ORDER BY figure DESC, id DESC"
         f" LIMIT {LOOKED}",
         [*_bounds(wish, after), *likes],
     )
 
 
 def _by_index(wish: Wish, terms: Sequence[Term], after: Place | None) -> list[Place]:
-    older = None if wish.sort == LOVED else after
+    older = None if wish.figure else after
     found, query = _found(terms, older)
     fits = f"id IN (SELECT id FROM ({found} LIMIT {MOST}) AS found)"
     return _rows(
-        f"SELECT hearts, id FROM {LISTINGS} WHERE {fits} AND listed AND {_beyond(wish, after)}"
+        f"SELECT {_figure(wish)}, id FROM {LISTINGS}"
+        f" WHERE {fits} AND listed AND {_beyond(wish, after)}"
         f" ORDER BY {_order(wish)} LIMIT {LOOKED}",
         [query, *([older.key] if older else []), *_bounds(wish, after)],
     )
@@ -73,27 +74,32 @@ def _found(terms: Sequence[Term], older: Place | None) -> tuple[str, str]:
     return sql, query
 
 
-def _ordered(wish: Wish, after: Place | None, columns: str = "hearts, id") -> str:
+def _ordered(wish: Wish, after: Place | None, columns: str = "") -> str:
+    columns = columns or f"{_figure(wish)}, id"
     return (
         f"SELECT {columns} FROM {LISTINGS} WHERE listed AND {_beyond(wish, after)}"
         f" ORDER BY {_order(wish)}"
     )
 
 
+def _figure(wish: Wish) -> str:
+    return wish.figure or "0"
+
+
 def _order(wish: Wish) -> str:
-    return "hearts DESC, id DESC" if wish.sort == LOVED else "id DESC"
+    return f"{wish.figure} DESC, id DESC" if wish.figure else "id DESC"
 
 
 def _beyond(wish: Wish, after: Place | None) -> str:
     if after is None:
         return "1 = 1"
-    return "(hearts, id) < (%s, %s)" if wish.sort == LOVED else "id < %s"
+    return f"({wish.figure}, id) < (%s, %s)" if wish.figure else "id < %s"
 
 
 def _bounds(wish: Wish, after: Place | None) -> list[int]:
     if after is None:
         return []
-    return [*after] if wish.sort == LOVED else [after.key]
+    return [*after] if wish.figure else [after.key]
 
 
 def _rows(sql: str, parameters: Sequence[Any]) -> list[Place]:

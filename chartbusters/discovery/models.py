@@ -20,6 +20,12 @@ class Listing(models.Model):
     hearts = models.PositiveIntegerField(
         default=0, db_default=0, editable=False, help_text="of so many people; see indexing.py"
     )
+    plays = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="heard so often; the sum of its days in the room of plays, kept by the database",
+    )
     digest = models.CharField(max_length=64, help_text="of the song that is told of here")
     genre = models.CharField(max_length=20, blank=True, default="", db_default="")
     techniques = models.CharField(
@@ -43,6 +49,11 @@ class Listing(models.Model):
                 fields=["-hearts", "-id"],
                 condition=models.Q(listed=True),
                 name="songs_listed_loved",
+            ),
+            models.Index(
+                fields=["-plays", "-id"],
+                condition=models.Q(listed=True),
+                name="songs_listed_heard",
             ),
         ]
         constraints = [

@@ -17,7 +17,7 @@ from chartbusters.compositions.selectors import heard_by_everybody
 from chartbusters.discovery.matching import LOOKED, places_of
 from chartbusters.discovery.models import Heart, Listing
 from chartbusters.discovery.songs import COLUMNS, Found, Song
-from chartbusters.discovery.wishes import LOVED, Place, Wish
+from chartbusters.discovery.wishes import Place, Wish
 from chartbusters.web.prepared_queries import Prepared
 
 Anyone = User | AnonymousUser
@@ -35,7 +35,7 @@ def songs_found(*, wish: Wish, after: Place | None = None, size: int = SIZE) -> 
         songs += songs_heard(keys=[place.key for place in places])
         looked += places
         if len(songs) > size:
-            return Found(songs[:size], songs[size - 1].place)
+            return Found(songs[:size], songs[size - 1].place(wish))
     return Found(songs, looked[-1] if len(looked) >= LOOKED else None)
 
 
@@ -80,12 +80,15 @@ def _in_challenge(wish: Wish, after: Place | None) -> list[Place]:
     rows = Listing.objects.filter(listed=True, composition__in=entered.values("composition"))
     for word, begins in wish.terms:
         rows = rows.filter(words__contains=f" {word}" if begins else f" {word} ")
-    by = ["-hearts", "-pk"] if wish.sort == LOVED else ["-pk"]
-    if after and wish.sort == LOVED:
-        rows = rows.filter(Q(hearts__lt=after.hearts) | Q(hearts=after.hearts, pk__lt=after.key))
-    elif after:
-        rows = rows.filter(pk__lt=after.key)
-    return [Place(*row) for row in rows.order_by(*by).values_list("hearts", "pk")[:LOOKED]]
+    if by := wish.figure:
+        if after:
+            less = Q(**{f"{by}__lt": after.figure}) | Q(**{by: after.figure, "pk__lt": after.key})
+            rows = rows.filter(less)
+        return [
+            Place(*row) for row in rows.order_by(f"-{by}", "-pk").values_list(by, "pk")[:LOOKED]
+        ]
+    rows = rows.filter(pk__lt=after.key) if after else rows
+    return [Place(0, pk) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:LOOKED]]
 
 
 def challenges_named(*, wish: Wish) -> list[Challenge]:

@@ -19,6 +19,7 @@ class ListedSongSerializer(serializers.Serializer):
     seconds = serializers.IntegerField()
     licence = serializers.ChoiceField(Licence.choices)
     hearts = serializers.IntegerField()
+    plays = serializers.IntegerField(help_text="heard so often, as docs/trust.md says")
     listed_at = serializers.DateTimeField(help_text="when everybody could hear it first")
 
     def get_techniques(self, song: Song) -> list[str]:

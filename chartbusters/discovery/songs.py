@@ -5,10 +5,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from chartbusters.compositions.models import song_address
-from chartbusters.discovery.wishes import Place
+from chartbusters.discovery.wishes import HEARD, LOVED, Place, Wish
 
 COLUMNS = [
-    *(f"listing__{name}" for name in ("pk", "hearts", "genre", "techniques", "seconds")),
+    *(f"listing__{name}" for name in ("pk", "hearts", "plays", "genre", "techniques", "seconds")),
     *("listing__listed_at", "pk", "title", "slug", "licence", "updated_at"),
     *("owner__username", "owner__display_name"),
 ]
@@ -19,6 +19,7 @@ class Song(NamedTuple):
 
     key: int
     hearts: int
+    plays: int
     genre: str
     techniques: str
     seconds: int
@@ -43,9 +44,10 @@ class Song(NamedTuple):
     def length(self) -> str:
         return f"{self.seconds // 60}:{self.seconds % 60:02}"
 
-    @property
-    def place(self) -> Place:
-        return Place(self.hearts, self.key)
+    def place(self, wish: Wish) -> Place:
+        """Where it stands in the order that is wished for."""
+        figures = {LOVED: self.hearts, HEARD: self.plays}
+        return Place(figures.get(wish.sort, 0), self.key)
 
 
 class Found(NamedTuple):

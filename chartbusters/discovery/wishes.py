@@ -12,20 +12,21 @@ from chartbusters.discovery.terms import Term, sorted_into, terms_of, terms_type
 from chartbusters.web.errors import Refusal
 from generation.techniques import TECHNIQUES
 
-FRESH, LOVED = "fresh", "loved"
-SORTS = {FRESH: "Fresh", LOVED: "Loved"}
+FRESH, LOVED, HEARD = "fresh", "loved", "heard"
+SORTS = {FRESH: "Fresh", LOVED: "Loved", HEARD: "Heard"}
+FIGURES = {LOVED: "hearts", HEARD: "plays"}  # columns by which songs stand, the fresh ones by none
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,18})", re.ASCII)
 _SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 
 
 class Place(NamedTuple):
-    """Where in an order a song stands: its hearts and its key."""
+    """Where in an order a song stands: its figure there (hearts, plays) and its key."""
 
-    hearts: int
+    figure: int
     key: int
 
     def __str__(self) -> str:
-        return f"{self.hearts}-{self.key}"
+        return f"{self.figure}-{self.key}"
 
 
 class Wish(NamedTuple):
@@ -44,6 +45,11 @@ class Wish(NamedTuple):
         groups = {"genre": self.genre, "technique": self.technique, "tag": self.tag}
         into = [Term(sorted_into(kind, name)) for kind, name in groups.items() if name]
         return terms_typed(self.q) + into
+
+    @property
+    def figure(self) -> str:
+        """The column by which songs stand; empty: they stand by when they were first shown."""
+        return FIGURES.get(self.sort, "")
 
     @property
     def narrows(self) -> bool:

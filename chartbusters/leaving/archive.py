@@ -15,6 +15,7 @@ from chartbusters.comments.selectors import comments_told
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.leaving import following_told, judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
+from chartbusters.plays.selectors import hearings_told, plays_told
 from chartbusters.soundcloud.selectors import connection_told, publications_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
@@ -40,6 +41,8 @@ following.json     whom you follow, block and mute, and who follows you
 reposts.json       songs that you pass on to those who follow you
 playlists.json     your playlists, with the songs in them
 comments.json      what you said of songs
+plays.json         how often your songs were heard, by day
+listened.json      what you were counted for as a listener, and from when on that is forgotten
 votes.json         your votes
 jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
@@ -147,6 +150,8 @@ def archive_write(
         archive.rows("reposts.json", following_told.reposts_told(person=person))
         archive.rows("playlists.json", following_told.playlists_told(person=person))
         archive.rows("comments.json", comments_told(person=person))
+        archive.rows("plays.json", plays_told(person=person))
+        archive.rows("listened.json", hearings_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))
         archive.rows("jury_orders.json", judging.orders_told(person=person))

@@ -37,6 +37,7 @@ from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
 from chartbusters.moderation.services import quotes_erase
 from chartbusters.notices.services import person_forget
+from chartbusters.plays.services import hearings_erase
 from chartbusters.trust.services import weights_freeze
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
@@ -162,6 +163,7 @@ def _empty(departure: Departure) -> None:
     ballots_forget(voter=person)
     applauses_erase(person=person)
     hearts_erase(person=person)
+    hearings_erase(person=person)
     authors_forget(person=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
     digests = (

@@ -40,6 +40,17 @@ def cache_url() -> str:
     )
 
 
+def stream_url() -> str:
+    """STREAM_URL, else the broker's own database, which its server keeps on a disk; else, where the
+    broker speaks no Redis, the cache's server."""
+    if url := env_text("STREAM_URL"):
+        return url
+    if BROKER_URL.startswith("redis+socket://"):
+        return f"unix://{urlsplit(BROKER_URL).path}?db=0"
+    return BROKER_URL if BROKER_URL.startswith(("redis://", "rediss://")) else cache_url()
+
+
+STREAM_URL = stream_url()  # of what the web writes down for a worker to add up
 CACHES = {
     "default": {
         "BACKEND": "chartbusters.ops.redis_cache.RedisCache",

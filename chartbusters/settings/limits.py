@@ -20,6 +20,8 @@ LIMITS = {
     "comment": env_rates("LIMIT_COMMENT", "20/m/person,200/h/person"),
     # follows, blocks and mutes
     "tie": env_rates("LIMIT_TIE", "60/m/person,600/d/person,1200/m/address"),
+    # plays told: nobody hears more songs than these
+    "hear": env_rates("LIMIT_HEAR", "60/m/person,600/m/address,6000/h/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.
@@ -49,5 +51,7 @@ DRAFT_DAYS = env_int("DRAFT_DAYS", 180)  # that a draft stays which nobody touch
 # of songs, compressed, that one person's autosaves may write
 DRAFT_MEGABYTES_AN_HOUR = env_int("DRAFT_MEGABYTES_AN_HOUR", 100)
 REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
+# of one song, counted from one network within six hours
+PLAYS_OF_A_NETWORK = env_int("PLAYS_OF_A_NETWORK", 60)
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 COMMENTS_A_DAY = env_int("COMMENTS_A_DAY", 200)  # of one person

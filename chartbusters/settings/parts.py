@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "chartbusters.following",
     "chartbusters.playlists",
     "chartbusters.comments",
+    "chartbusters.plays",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",

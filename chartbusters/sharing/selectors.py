@@ -57,7 +57,7 @@ def _fresh() -> QuerySet[Composition, Any]:
         compositions.heard_by_everybody(), head__isnull=False, owner__is_active=True
     )
     fresh = fresh.exclude(Exists(Entry.objects.filter(blind(), song=OuterRef("head__song"))))
-    shown = fresh.values_list("title", "slug", "owner__username", "owner__display_name")
+    shown = fresh.values_list("pk", "title", "slug", "owner__username", "owner__display_name")
     return shown.order_by("-created_at", "pk")[:MOST_FRESH]
 
 
@@ -100,7 +100,7 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
         "head_id",
         "head__song_id",
     ]
-    names += ["owner__username", "owner__display_name", "listing__hearts"]
+    names += ["owner__username", "owner__display_name", "listing__hearts", "listing__plays"]
     names += [f"head__song__rendering__{name}" for name in ("state", "seconds", "error_message")]
     songs = Composition.objects.filter(
         compositions.heard_by_everybody(), owner__username=username, slug=slug
@@ -139,7 +139,7 @@ def _person(username: str) -> QuerySet[User, Any]:
 def _theirs(owner: int) -> QuerySet[Composition, Any]:
     songs = Composition.objects.filter(compositions.heard_by_everybody(), owner=owner)
     songs = songs.order_by("-updated_at", "pk")
-    told = ("title", "slug", "updated_at", "licence", "listing__hearts")
+    told = ("title", "slug", "updated_at", "licence", "listing__hearts", "listing__plays")
     return songs.values_list(*told)[:MOST_ON_PROFILE]
 
 

@@ -21,6 +21,7 @@ from chartbusters.compositions.rendering import rendering_lost
 from chartbusters.compositions.rendering_queue import must_wait
 from chartbusters.compositions.selectors import lineage_of
 from chartbusters.discovery.selectors import hearts_of, loves
+from chartbusters.plays.selectors import plays_of
 from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.made_once import made_once
@@ -145,6 +146,7 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "mine": request.user == composition.owner,
         "rendering": (rendering := _audio(place)),
         "hearts": hearts_of(composition=composition.pk),
+        "plays": plays_of(composition=composition.pk),
         "loves": loves(person=request.user, composition=composition.pk),
         "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage_of(composition=composition)),

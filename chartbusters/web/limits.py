@@ -63,6 +63,7 @@ LIMITS = [
         re.compile(r"(/api/v1)?/(songs/[^/]+/comments|comments)/.*"),
         "written or changed comments",
     ),
+    Limit("hear", re.compile(r"/api/v1/plays/"), "told us of plays"),
     Limit("ask", re.compile(r"(/api/v1)?/challenges/[^/]+/ask/"), "asked to take part"),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.

@@ -18,13 +18,17 @@ def tags_of(song: Composition) -> list[str]:
 
 
 @register.inclusion_tag("sharing/_song.html")
-def song_player(username: str, slug: str, title: str, maker: str = "") -> dict[str, Any]:
-    """A song that this viewer may hear, by whose it is and its name in addresses."""
+def song_player(
+    username: str, slug: str, title: str, maker: str = "", pk: UUID | None = None
+) -> dict[str, Any]:
+    """A song that this viewer may hear, by whose it is and its name in addresses. With its id what
+    is heard of it is counted."""
     page = song_address(username=username, slug=slug)
     return {
         "cover": f"{page}cover.png",
         "notes": f"{page}notes.json",
         "recording": f"{page}rendering.json",
+        "plays": reverse("api-play-begins", args=[pk]) if pk else "",
         "title": title,
         "maker": maker,
     }

@@ -7,6 +7,7 @@ import { songEnd } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 import { begin, yields } from "../playback/turn.ts";
 import { bindProgressBar, showProgress } from "../player/progressbar.ts";
+import { PlayTeller } from "../plays/telling.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
 import { styledShadow } from "../screen/shadow.ts";
@@ -43,6 +44,7 @@ export class SongDock extends HTMLElement {
   private wished = 0; // seconds at which a song that is still coming shall begin
   private volume = 1;
   private unbind: (() => void)[] = [];
+  private teller: PlayTeller | null = null;
 
   connectedCallback(): void {
     const { bar, row } = this.parts;
@@ -64,6 +66,7 @@ export class SongDock extends HTMLElement {
 
   disconnectedCallback(): void {
     this.voice?.pause();
+    this.teller?.end();
     for (const end of this.unbind) end();
   }
 
@@ -107,6 +110,8 @@ export class SongDock extends HTMLElement {
     const { listed } = this;
     if (!listed) return;
     this.voice?.pause();
+    this.teller?.end();
+    this.teller = new PlayTeller(listed.plays ?? "", () => this.sounding());
     [this.voice, this.song, this.peaks, this.wished] = [null, null, [], position];
     const busy = { first: !moved(this.queue, -1), last: !moved(this.queue, 1) };
     showSong(this.parts, listed, busy);
@@ -134,6 +139,7 @@ export class SongDock extends HTMLElement {
   }
 
   private async ended(): Promise<void> {
+    this.teller?.changed();
     if (moved(this.queue, 1)) await this.step(1);
     else this.show();
   }
@@ -158,7 +164,12 @@ export class SongDock extends HTMLElement {
     document.getElementById("main")?.focus({ preventScroll: true });
   }
 
+  private sounding(): { now: number; sounding: boolean } {
+    return { now: this.voice?.now ?? 0, sounding: !this.paused && this.volume > 0 };
+  }
+
   private changed(): void {
+    this.teller?.changed();
     this.show();
     this.follow();
   }

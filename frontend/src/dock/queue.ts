@@ -3,6 +3,7 @@
 export interface Listed {
   readonly notes: string; // address of the song document
   readonly recording: string; // address that tells of its recording; empty where there is none
+  readonly plays: string; // address where a play of it begins; empty where none is counted
   readonly page: string;
   readonly title: string;
   readonly maker: string;
@@ -16,9 +17,9 @@ export interface Queue {
 const LONGEST = 100; // songs: more than a page has
 
 export function songOf(tile: HTMLElement): Listed {
-  const { song: notes = "", recording = "", title = "", maker = "" } = tile.dataset;
+  const { song: notes = "", recording = "", plays = "", title = "", maker = "" } = tile.dataset;
   const page = notes.slice(0, notes.lastIndexOf("/") + 1); // below which all of it lies
-  return { notes, recording, page, title, maker };
+  return { notes, recording, plays, page, title, maker };
 }
 
 /** The list in which a song stands, from there on; a song that stands alone is a list of one. */

@@ -1,5 +1,7 @@
 /** The page of one song, and the player in other people's pages. */
 import { bindComments } from "../comments/panel.ts";
+import type { SongPlayer } from "../player/element.ts";
+import { PlayTeller } from "../plays/telling.ts";
 import { partOf } from "../site/choosing.ts";
 import { awaitPart } from "../site/coming.ts";
 import { announce } from "../site/copying.ts";
@@ -15,10 +17,21 @@ eachPage(() => {
   });
   // Until there is a recording the notes can be heard from the built-in instruments, which are a
   // larger download.
-  if (player?.querySelector("song-player")) void import("../player/element.ts");
+  const notes = player?.querySelector<SongPlayer>("song-player");
+  if (player && notes) void import("../player/element.ts").then(() => tellNotes(player, notes));
   followSoundCloud();
   bindComments();
 });
+
+/** Plays of the notes count as those of the recording, for which they stand in. */
+function tellNotes(player: Element, notes: SongPlayer): void {
+  const teller = new PlayTeller(player.getAttribute("plays") ?? "", () => ({
+    now: notes.currentTime,
+    sounding: !notes.paused,
+  }));
+  for (const event of ["play", "pause", "ended"])
+    notes.addEventListener(event, () => teller.changed());
+}
 
 /** A song on its way to SoundCloud: its step, and what comes of it, without a new page. */
 function followSoundCloud(): void {

@@ -1,6 +1,7 @@
 import { fromDocument, type Song, songEnd, type SongDocument } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 import { begin, yields } from "../playback/turn.ts";
+import { PlayTeller } from "../plays/telling.ts";
 import { bindProgressBar, showProgress } from "../player/progressbar.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
@@ -12,7 +13,8 @@ import { style } from "./style.ts";
 
 /**
  * <share-player rendering="…/rendering.json" notes="…/notes.json" label="Title"> plays the stored
- * recording of a song.
+ * recording of a song. With `plays`, the address where a play begins, it tells when enough was
+ * heard.
  *
  * What stands inside it is for browsers without scripts; it is replaced once the recording is known
  * to be ready. Until then the
@@ -40,6 +42,7 @@ export class SharePlayer extends HTMLElement {
   private peaks: readonly number[] = [];
   private seconds = 0;
   private unbind: (() => void)[] = [];
+  private teller: PlayTeller | null = null;
 
   connectedCallback(): void {
     const ending = new AbortController();
@@ -49,6 +52,7 @@ export class SharePlayer extends HTMLElement {
 
   disconnectedCallback(): void {
     this.audio.pause();
+    this.teller?.end();
     for (const end of this.unbind) end();
   }
 
@@ -77,9 +81,12 @@ export class SharePlayer extends HTMLElement {
     this.audio.preload = "metadata";
     this.audio.src = ready.audio ?? "";
     this.lay();
+    this.teller = new PlayTeller(this.getAttribute("plays") ?? "", () => this.sounding());
     for (const event of ["play", "pause", "ended", "timeupdate", "seeked", "durationchange"]) {
       this.audio.addEventListener(event, () => this.show());
     }
+    for (const event of ["playing", "pause", "seeking", "seeked", "ended"])
+      this.audio.addEventListener(event, () => this.teller?.changed());
     this.audio.addEventListener("play", () => this.follow());
     this.audio.addEventListener("play", () => begin(this));
     this.audio.addEventListener("error", () => this.giveBack());
@@ -111,6 +118,11 @@ export class SharePlayer extends HTMLElement {
   private giveBack(): void {
     this.audio.controls = true;
     this.shadowRoot?.replaceChildren(this.audio);
+  }
+
+  private sounding(): { now: number; sounding: boolean } {
+    const { currentTime, muted, paused, volume } = this.audio;
+    return { now: currentTime, sounding: !paused && !muted && volume > 0 };
   }
 
   get duration(): number {

@@ -24,6 +24,7 @@ PARTS = {
     "boards",
     "final boards",
     "notices",
+    "plays",
     "seasons",
 }
 
