@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   player: ["music", "playback", "plays", "screen"],
   shareplayer: ["music", "playback", "player", "plays", "screen"],
   comments: ["music", "player", "shareplayer", "site"],
-  dock: ["music", "playback", "player", "shareplayer", "screen"],
+  dock: ["music", "playback", "player", "plays", "shareplayer", "screen"],
   site: [],
   desk: ["site"],
   judging: ["api.ts"],
