@@ -20,7 +20,7 @@ from chartbusters.plays.selectors import STREAM, moment
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 1000  # records of one transaction
-MOST = 200  # batches of one call; what is left is the next one's
+MOST = 50  # batches of one call; what is left is the next one's
 # In the order of the songs: their rows are changed by the database with each.
 _ADD = """
 INSERT INTO plays_playday (listing_id, day, source, plays) VALUES {rows}
