@@ -22,7 +22,7 @@ register = template.Library()
 def comments_panel(context: Context, song: Composition) -> dict[str, Any]:
     """All of it: form, list, and what its maker decides. For a song that everybody may hear."""
     request = context["request"]
-    viewer = getattr(request, "user", AnonymousUser())
+    viewer: Any = getattr(request, "user", AnonymousUser())
     discussion = selectors.discussion_of(song=song.pk)
     begin = _begin(request.GET.get("comments"))
     shown = discussion.state != State.OFF and discussion.count
