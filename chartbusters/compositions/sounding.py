@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
-from chartbusters.ops.instruments import instruments_folder
+from chartbusters.ops.instruments import instruments
 from chartbusters.ops.node import NODE
 from chartbusters.ops.parent_death import die_with_parent
 
@@ -33,21 +33,25 @@ def synthesise(
     document: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
 ) -> dict[str, Any]:
     """Plays a song's document (JSON) into a file, an MP3 or by its name a FLAC; returns seconds,
-    loudness, peaks.
+    loudness, peaks, and the digest of the instruments.
 
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
     the child is ended. Raises `SynthesisError`.
     """
+    try:
+        played_by = instruments()
+    except FileNotFoundError:
+        raise SynthesisError("there are no instruments") from None
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
     try:
-        _run([NODE, *HEAP, PLAYER, instruments_folder(), samples], document, end, alive)
+        _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
         said = _run([sys.executable, "-I", MASTERING, samples, audio], b"", end, alive)
     finally:
         samples.unlink(missing_ok=True)
     if not audio.is_file():
         raise SynthesisError("no file was written")
-    return dict(json.loads(said))
+    return {**json.loads(said), "instruments": played_by.digest}
 
 
 def _run(

@@ -20,12 +20,18 @@ export interface Cut {
   readonly pieces: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** An instrument that a font has not is its nearest relative. Without drums there are none. */
-export async function cutFont(font: ArrayBuffer): Promise<Cut> {
+/**
+ * Those that are `wanted`. An instrument that a font has not is its nearest relative. Without drums
+ * there are none.
+ */
+export async function cutFont(
+  font: ArrayBuffer,
+  wanted: readonly string[] = ALL,
+): Promise<Cut> {
   await decoderReady;
   const bank = SoundBankLoader.fromArrayBuffer(font);
   const pieces = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const instrument of ALL) {
+  for (const instrument of wanted) {
     const preset = presetOf(bank, instrument);
     if (preset) pieces.set(instrument, pieceOf(preset, instrument));
   }

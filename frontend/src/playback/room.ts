@@ -4,7 +4,10 @@
  */
 import type { Played } from "../instruments/names.ts";
 
-export const REVERB = 91; // MIDI controller: how much of a channel goes into the room
+/** Controllers of MIDI: how much of a channel goes into the room; three that change one drum. */
+const [REVERB, KIND, KEY, VALUE] = [91, 99, 98, 6] as const;
+type Controller = typeof REVERB | typeof KIND | typeof KEY | typeof VALUE;
+const DRUM_PAN = 28;
 const DEFAULTS = 0x7f; // the last word of a GS reset
 const ROLAND = [0x41, 0x10, 0x42, 0x12];
 
@@ -12,10 +15,19 @@ const ROLAND = [0x41, 0x10, 0x42, 0x12];
 const ROOM: readonly (readonly [parameter: number, value: number])[] = [
   [0x30, 1], // the second of its three rooms, to begin with
   [0x32, 3], // highs are taken off before it, as furniture does
-  [0x33, 56], // how loud it is
+  [0x33, 84], // how loud it is
   [0x34, 48], // how long it rings
   [0x3a, 0], // no chorus: it blurs who plays what
 ];
+
+/** How loud instruments are on a page: as loud as the loudest songs of the demo bear unlimited. */
+export const GAIN = 1.7;
+
+/**
+ * Peaks on a page end at -1 dBFS, as in recordings: what browsers make louder behind it counts in.
+ * It looks ahead by 6 ms; that of recordings by 24, which nobody at a piano would bear.
+ */
+export const LIMITER = { threshold: -3, knee: 0, ratio: 20, attack: 0.001, release: 0.1 } as const;
 
 /** What a synthesizer is told first, without the byte that begins such messages. */
 export const SETUP: readonly (readonly number[])[] = [
@@ -38,7 +50,32 @@ const AROUND: ReadonlyMap<number, number> = new Map([
   [7, 40], // brass
   [11, 46], // pads
 ]);
+const ELSE = 34;
+const KIT = 30; // kicks never, whatever is said here
 
-/** How much of an instrument goes into the room, 0-127. Kicks of the kit never do. */
-export const reverbOf = ({ program, drums }: Played): number =>
-  drums ? 24 : (AROUND.get(Math.floor(program / FAMILY)) ?? 34);
+/**
+ * Where the drums of a kit stand, for who sits before it; the font has them all in the middle,
+ * where kick, snare and bass belong.
+ */
+const PLACES: ReadonlyMap<number, number> = new Map([
+  ...[42, 44, 46].map((hat) => [hat, 80] as const),
+  ...[41, 43].map((tom) => [tom, 40] as const),
+  ...[45, 47].map((tom) => [tom, 54] as const),
+  ...[48, 50].map((tom) => [tom, 76] as const),
+  ...[49, 55].map((crash) => [crash, 86] as const),
+  ...[51, 52, 53, 57, 59].map((ride) => [ride, 40] as const),
+  ...[54, 69, 70, 82].map((shaken) => [shaken, 48] as const),
+  ...[60, 61, 65, 66, 76, 77].map((struck) => [struck, 84] as const),
+  ...[56, 62, 63, 64, 67, 68].map((struck) => [struck, 44] as const),
+]);
+
+/** What a channel is told with its instrument: controllers and their values, in this order. */
+export function placing({ program, drums }: Played): readonly (readonly [Controller, number])[] {
+  if (!drums) return [[REVERB, AROUND.get(Math.floor(program / FAMILY)) ?? ELSE]];
+  const places = [...PLACES].flatMap(([drum, place]) => [
+    [KIND, DRUM_PAN] as const,
+    [KEY, drum] as const,
+    [VALUE, place] as const,
+  ]);
+  return [[REVERB, KIT], ...places];
+}

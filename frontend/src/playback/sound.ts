@@ -7,6 +7,7 @@ import { bundleUrl } from "./bundle.ts";
 import { Orchestra } from "./orchestra.ts";
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
+import { LIMITER } from "./room.ts";
 import { SoundFontOutput } from "./synth.ts";
 import { running } from "./waking.ts";
 
@@ -22,7 +23,7 @@ class Sound extends EventTarget implements Output {
   private volume: GainNode | undefined;
   private loudness: GainNode | undefined;
   private simple: OscillatorOutput | undefined;
-  private readonly orchestra = new Orchestra(
+  private readonly orchestra = new Orchestra<SoundFontOutput>(
     { came: (name) => this.take(name), changed: () => this.review() },
     () => this.stage(),
   );
@@ -34,9 +35,10 @@ class Sound extends EventTarget implements Output {
   /** Call inside a click or key press. Resolves when the clock runs. */
   async wake(): Promise<void> {
     const { context } = this.parts();
-    this.orchestra.begin();
-    if (this.orchestra.empty) this.orchestra.want(PIANO);
+    void this.orchestra.begin();
     if (context.state !== "running") await running(context);
+    // Whoever woke it says what is to be played at once; else somebody is about to press a key.
+    setTimeout(() => this.orchestra.empty && this.orchestra.want(PIANO), 0);
   }
 
   get latency(): number {
@@ -71,7 +73,9 @@ class Sound extends EventTarget implements Output {
     if (message.type === "click") return this.simple?.send(message, at);
     if (message.type !== "on" && message.type !== "off") return this.set(message, at);
     const { output } = this.orchestra;
-    const full = output && this.orchestra.has(this.playing.get(message.channel) ?? PIANO);
+    const name = this.playing.get(message.channel) ?? PIANO;
+    if (message.type === "on") this.orchestra.want(name); // again, where it did not come before
+    const full = output && this.orchestra.has(name);
     // An instrument may come, or go, while a note sounds: its ending is heard by both.
     if (message.type === "off" || !full) this.simple?.send(message, at);
     if (output && (message.type === "off" || full)) output.send(message, at);
@@ -79,7 +83,7 @@ class Sound extends EventTarget implements Output {
 
   private set(message: Setting, at: number): void {
     const name = message.type === "program" ? instrumentOf(message) : null;
-    if (name) this.orchestra.want(name); // again, where it did not come the last time
+    if (name) this.orchestra.want(name);
     const key = `${message.type} ${message.channel}`;
     const before = this.settings.get(key);
     if (before && JSON.stringify(before) === JSON.stringify(message)) return;
@@ -123,12 +127,7 @@ class Sound extends EventTarget implements Output {
     if (!this.context || !this.analyser) {
       this.context = new AudioContext({ latencyHint: "interactive" });
       this.analyser = new AnalyserNode(this.context, { fftSize: 2048 });
-      const limiter = new DynamicsCompressorNode(this.context, {
-        threshold: -6,
-        ratio: 12,
-        attack: 0.002,
-        release: 0.15,
-      });
+      const limiter = new DynamicsCompressorNode(this.context, LIMITER);
       this.volume = new GainNode(this.context);
       limiter.connect(this.analyser).connect(this.volume).connect(this.context.destination);
       this.loudness = new GainNode(this.context);

@@ -3,7 +3,7 @@ import type { WorkletSynthesizer } from "spessasynth_lib";
 import type { Played } from "../instruments/names.ts";
 import { CLICK_CHANNEL, LIVE_CHANNEL, type Message, type Output, PAN, VOLUME } from "./output.ts";
 import type { Flush } from "./processor.ts";
-import { REVERB, reverbOf, SETUP } from "./room.ts";
+import { GAIN, placing, SETUP } from "./room.ts";
 
 /** An instrument by its name, as a font of its own. Its buffer is taken. */
 export interface Instrument {
@@ -60,6 +60,7 @@ export class SoundFontOutput implements Output {
     await this.synth.isReady;
     while (this.synth.channelCount <= CLICK_CHANNEL) this.synth.addNewChannel();
     for (const message of SETUP) this.synth.systemExclusive(message);
+    this.synth.setSystemParameter("gain", GAIN);
   }
 
   now(): number {
@@ -94,7 +95,8 @@ export class SoundFontOutput implements Output {
       this.drums.set(channel, drums);
     }
     this.synth.programChange(channel, drums ? 0 : program);
-    this.synth.controllerChange(channel, REVERB, reverbOf({ program, drums }));
+    for (const [controller, value] of placing({ program, drums }))
+      this.synth.controllerChange(channel, controller, value);
   }
 
   private channel(number: number): number {

@@ -4,7 +4,7 @@ import type { Song, Tempo } from "../music/song.ts";
 import { microsUntil, secondsAt } from "../music/time.ts";
 import { instrumentsOf } from "../instruments/names.ts";
 import { type Message, PAN, VOLUME } from "../playback/output.ts";
-import { REVERB, reverbOf, SETUP } from "../playback/room.ts";
+import { placing, SETUP } from "../playback/room.ts";
 import { type Cue, makeTimeline, trackMessages } from "../playback/timeline.ts";
 import { RATE } from "./rate.ts";
 
@@ -128,6 +128,7 @@ function send(synth: SpessaSynthProcessor, message: Message): void {
   else if (message.type === "pan") synth.controllerChange(channel, PAN, message.value);
   else {
     synth.programChange(channel, message.drums ? 0 : message.program);
-    synth.controllerChange(channel, REVERB, reverbOf(message));
+    for (const [controller, value] of placing(message))
+      synth.controllerChange(channel, controller, value);
   }
 }
