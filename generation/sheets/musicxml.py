@@ -3,6 +3,8 @@
 What is played off the lines is said in `attack` and `release`, so every note comes back as it was.
 """
 
+import io
+import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -109,3 +111,19 @@ def _mixed(track: Track) -> str:
     """Volume in per cent, and pan in degrees, as the format wants them."""
     volume, pan = track.volume * 100 / 127, (track.pan - 64) * 90 / 64
     return f"<volume>{volume:.2f}</volume><pan>{pan:.2f}</pan>"
+
+
+CONTAINER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<container><rootfiles>'
+    '<rootfile full-path="score.musicxml" '
+    'media-type="application/vnd.recordare.musicxml+xml"/></rootfiles></container>\n'
+)
+
+
+def compressed(score: bytes) -> bytes:
+    """The same as a .mxl file: a tenth of the size."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (("META-INF/container.xml", CONTAINER), ("score.musicxml", score)):
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
