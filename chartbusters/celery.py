@@ -76,6 +76,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
     "go on looking at entries again": every(60.0, "chartbusters.rechecks.tasks.rechecks_go_on"),
     "publish on SoundCloud": every(10.0, "chartbusters.soundcloud.tasks.publications_call"),
+    "take up lost files to take home, drop old ones": every(
+        60.0, "chartbusters.takehome.tasks.parcels_tidy"
+    ),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 

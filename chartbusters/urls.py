@@ -65,6 +65,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.moderation.api")),
     path("api/v1/", include("chartbusters.soundcloud.api")),
+    path("api/v1/", include("chartbusters.takehome.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.web.site_pages.urls")),
@@ -91,4 +92,5 @@ urlpatterns = [
     path("", include("chartbusters.rechecks.urls")),
     path("", include("chartbusters.seasons.urls")),
     path("", include("chartbusters.soundcloud.urls")),
+    path("", include("chartbusters.takehome.urls")),
 ]

@@ -19,6 +19,7 @@ from chartbusters.ops.parent_death import die_with_parent
 
 PLAYER = settings.BASE_DIR / "frontend/src/rendering/render.ts"  # the studio's own synthesizer
 MASTERING = Path(__file__).with_name("mastering.py")
+STEMMING = settings.BASE_DIR / "chartbusters/takehome/stemming.py"
 MEMORY_BYTES = 2 << 30  # of address space; ten minutes of 20,000 notes need 0.15 GB of real memory
 FILE_BYTES = 1 << 28  # ten minutes of samples are 212 MB
 HEAP = ("--max-semi-space-size=1", "--max-old-space-size=128")  # MB
@@ -52,6 +53,20 @@ def synthesise(
     if not audio.is_file():
         raise SynthesisError("no file was written")
     return {**json.loads(said), "instruments": played_by.digest}
+
+
+def encode_stem(
+    document: bytes, audio: Path, frames: int, alive: Callable[[], bool] = lambda: True
+) -> None:
+    """Plays the document of one track into a FLAC of exactly so many frames, as loud as in the mix.
+    `alive` and what is raised as above."""
+    samples = audio.with_name("samples")
+    end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
+    try:
+        _run([NODE, *HEAP, PLAYER, soundfont_path(), samples], document, end, alive)
+        _run([sys.executable, "-I", STEMMING, samples, audio, str(frames)], b"", end, alive)
+    finally:
+        samples.unlink(missing_ok=True)
 
 
 def _run(

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "chartbusters.rechecks",
     "chartbusters.seasons",
     "chartbusters.soundcloud",
+    "chartbusters.takehome",
     "chartbusters.leaving",
     "chartbusters.demo",
     "chartbusters.listening",

@@ -65,6 +65,11 @@ LIMITS = [
     ),
     Limit("hear", re.compile(r"/api/v1/plays/"), "told us of plays"),
     Limit("ask", re.compile(r"(/api/v1)?/challenges/[^/]+/ask/"), "asked to take part"),
+    Limit(
+        "take",
+        re.compile(r"/(@[^/]+/[^/]+|s/[^/]+)/formats/|/api/v1/compositions/[^/]+/parcels/"),
+        "asked for files",
+    ),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.
     Limit("write", re.compile(r"/.*", re.DOTALL), "changed things"),
