@@ -17,6 +17,8 @@ const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
 const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
 const worker = join("src", "offline", "worker.ts"); // the service worker, served at another address
+// For pages of other sites: one address, whole, and no module, as they write it.
+const abroad = { in: join("src", "steering", "script.ts"), out: "widgetapi" };
 const modules = pages.filter((page) => page !== first);
 const bundles = [
   ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
@@ -38,6 +40,7 @@ const offline = join(dist, "offline");
 await rm(dist, { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
+  build({ ...alike, entryPoints: [abroad], format: "iife", sourcemap: false }),
   // There is no map at its address.
   build({ ...alike, entryPoints: [worker], outdir: offline, format: "iife", sourcemap: false }),
   build({

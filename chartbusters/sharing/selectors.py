@@ -14,6 +14,7 @@ from chartbusters.challenges.models import Author, Entry
 from chartbusters.challenges.sealing import blind
 from chartbusters.compositions import selectors as compositions
 from chartbusters.compositions.models import Composition, Revision, song_address
+from chartbusters.compositions.remixing import credits_of
 from chartbusters.web.prepared_queries import Prepared
 
 
@@ -80,7 +81,10 @@ def song_told(*, username: str, slug: str) -> Any:
     Revisions are added and never edited, so their number stands for how the song was made.
     """
     song = _SONG.first(username, slug)
-    return song and (song, [tell(song[0]) for tell in BESIDE])
+    if song is None:
+        return None
+    credited = song.remixed_under and credits_of(composition=song.pk)
+    return song, credited, [tell(song.pk) for tell in BESIDE]
 
 
 # What rooms above show on the page of a song, given its id.
@@ -94,6 +98,7 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
         "title",
         "slug",
         "licence",
+        "remixed_under",
         "process_note",
         "tags",
         "created_at",

@@ -21,6 +21,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rendering: ["music", "playback"],
   player: ["music", "playback", "screen"],
   shareplayer: ["music", "playback", "player", "screen"],
+  widget: ["player", "shareplayer"],
+  steering: ["widget"],
   dock: ["music", "playback", "player", "shareplayer", "screen"],
   site: [],
   desk: ["site"],

@@ -8,16 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from chartbusters.compositions.models import Licence
+from chartbusters.compositions.models import DEEDS
 
 register = template.Library()
 # so that no title can end the element
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-LICENCES = {
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 LOVED = "https://schema.org/LikeAction"
 
 
@@ -47,8 +42,8 @@ def linked_song(song: Any, address: str, maker: str, hearts: int, recording: Any
             "userInteractionCount": hearts,
         },
     }
-    if song.licence in LICENCES:
-        told["license"] = LICENCES[song.licence]
+    if song.licence in DEEDS:
+        told["license"] = DEEDS[song.licence]
     if recording and recording.state == "done":
         told["duration"] = f"PT{round(recording.seconds)}S"
     return _linked(told)

@@ -17,19 +17,20 @@ import { style } from "./style.ts";
  * What stands inside it is for browsers without scripts; it is replaced once the recording is known
  * to be ready. Until then the
  * element asks again, more and more seldom, and sends the event `waiting` (bubbles); after that
- * `ready` (bubbles).
+ * `ready` (bubbles), or `missing` (bubbles) where there will be none.
  * Its picture, notes above and waveform below, is the progress bar: click, drag, arrow keys, Home,
  * End; space plays and pauses.
  */
 export class SharePlayer extends HTMLElement {
-  private readonly audio = new Audio();
+  /** What sounds, for who steers the player; without a source until the recording is known. */
+  readonly sound = new Audio();
   private readonly button = document.createElement("button");
   private readonly bar = document.createElement("div");
   private readonly canvas = document.createElement("canvas");
   private readonly time = document.createElement("span");
   private readonly redraw = oncePerFrame(() => this.draw());
   private readonly playing = {
-    now: () => this.audio.currentTime,
+    now: () => this.sound.currentTime,
     duration: () => this.duration,
     seek: (seconds: number) => this.seek(seconds),
     toggle: () => this.toggle(),
@@ -41,12 +42,12 @@ export class SharePlayer extends HTMLElement {
 
   connectedCallback(): void {
     const ending = new AbortController();
-    this.unbind = [() => ending.abort(), yields(this, () => this.audio.pause())];
+    this.unbind = [() => ending.abort(), yields(this, () => this.sound.pause())];
     void this.prepare(ending.signal);
   }
 
   disconnectedCallback(): void {
-    this.audio.pause();
+    this.sound.pause();
     for (const end of this.unbind) end();
   }
 
@@ -55,7 +56,8 @@ export class SharePlayer extends HTMLElement {
       const ready = await whenReady(this.getAttribute("rendering") ?? "", signal, () =>
         this.tell("waiting"),
       );
-      if (!ready || signal.aborted) return;
+      if (signal.aborted) return;
+      if (!ready) return this.tell("missing");
       this.build(ready);
       this.tell("ready");
       const song = fromDocument(
@@ -72,15 +74,15 @@ export class SharePlayer extends HTMLElement {
   private build(ready: RecordingState): void {
     this.peaks = ready.peaks ?? [];
     this.seconds = ready.seconds ?? 0;
-    this.audio.preload = "metadata";
-    this.audio.src = ready.audio ?? "";
+    this.sound.preload = "metadata";
+    this.sound.src = ready.audio ?? "";
     this.lay();
     for (const event of ["play", "pause", "ended", "timeupdate", "seeked", "durationchange"]) {
-      this.audio.addEventListener(event, () => this.show());
+      this.sound.addEventListener(event, () => this.show());
     }
-    this.audio.addEventListener("play", () => this.follow());
-    this.audio.addEventListener("play", () => begin(this));
-    this.audio.addEventListener("error", () => this.giveBack());
+    this.sound.addEventListener("play", () => this.follow());
+    this.sound.addEventListener("play", () => begin(this));
+    this.sound.addEventListener("error", () => this.giveBack());
     this.button.addEventListener("click", () => this.toggle());
     bindProgressBar(this.bar, this.playing);
     const observer = new ResizeObserver(this.redraw);
@@ -105,38 +107,39 @@ export class SharePlayer extends HTMLElement {
 
   /** A recording that does not play: the browser's own player says why. */
   private giveBack(): void {
-    this.audio.controls = true;
-    this.shadowRoot?.replaceChildren(this.audio);
+    this.sound.controls = true;
+    this.shadowRoot?.replaceChildren(this.sound);
   }
 
-  private get duration(): number {
-    return Number.isFinite(this.audio.duration) ? this.audio.duration : this.seconds;
+  /** Seconds. */
+  get duration(): number {
+    return Number.isFinite(this.sound.duration) ? this.sound.duration : this.seconds;
   }
 
   private toggle(): void {
-    if (this.audio.paused) void this.audio.play().catch(() => this.show());
-    else this.audio.pause();
+    if (this.sound.paused) void this.sound.play().catch(() => this.show());
+    else this.sound.pause();
   }
 
   private seek(seconds: number): void {
-    this.audio.currentTime = Math.min(Math.max(0, seconds), this.duration);
+    this.sound.currentTime = Math.min(Math.max(0, seconds), this.duration);
     this.show();
   }
 
   private follow(): void {
-    if (this.audio.paused) return;
+    if (this.sound.paused) return;
     this.redraw();
     requestAnimationFrame(() => this.follow());
   }
 
   private show(): void {
-    const path = this.audio.paused ? PLAY : PAUSE;
+    const path = this.sound.paused ? PLAY : PAUSE;
     if (this.button.dataset["path"] !== path) {
       this.button.dataset["path"] = path;
       this.button.replaceChildren(icon(path));
       this.button.setAttribute(
         "aria-label",
-        `${this.audio.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`,
+        `${this.sound.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`,
       );
     }
     showProgress(this.bar, this.time, this.playing);
@@ -151,7 +154,7 @@ export class SharePlayer extends HTMLElement {
       share:
         this.song && this.duration ? secondsAt(this.song, songEnd(this.song)) / this.duration : 1,
       peaks: this.peaks,
-      played: this.duration ? this.audio.currentTime / this.duration : 0,
+      played: this.duration ? this.sound.currentTime / this.duration : 0,
     };
     drawRecording(context, picture, { width, height }, palette(this));
   }
