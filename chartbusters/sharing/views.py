@@ -1,5 +1,6 @@
 """The page of one song, and its parts: audio, MIDI file, notes, state of the audio."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -28,7 +29,7 @@ from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.made_once import made_once
 from chartbusters.sharing.media import Media, ranged_response
-from chartbusters.sharing.preview_image import card_png, cover_png
+from chartbusters.sharing.preview_image import Words, card_png, cover_png
 from chartbusters.sharing.sounds import Shown
 from chartbusters.sharing.sources import sources_of
 from chartbusters.web.costs import work_counted
@@ -66,8 +67,11 @@ def midi(request: HttpRequest, place: Shown) -> HttpResponse:
 @embeddable
 @require_safe
 def card(request: HttpRequest, place: Shown) -> HttpResponse:
-    """The notes as a picture, for previews of links."""
-    response = _made_once(request, place, "card-1", lambda: card_png(place.stored.song))
+    """Title, maker and notes as a picture, for previews of links."""
+    words = Words(place.title, place.maker, Licence(place.licence).label)
+    # Of the same notes there are as many as they have titles.
+    kind = f"card-2-{hashlib.sha256(repr(words).encode()).hexdigest()[:16]}"
+    response = _made_once(request, place, kind, lambda: card_png(place.stored.song, words))
     response["Content-Type"] = "image/png"
     return guarded(response, place)
 
