@@ -6,7 +6,11 @@ class SharingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chartbusters.sharing.selectors import song_addresses
+        from chartbusters.sharing.selectors import (
+            board_addresses,
+            person_addresses,
+            song_addresses,
+        )
         from chartbusters.web.site_pages.sitemap import PLACES
 
-        PLACES.append(song_addresses)
+        PLACES.extend([board_addresses, song_addresses, person_addresses])

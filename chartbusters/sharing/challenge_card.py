@@ -16,6 +16,8 @@ from chartbusters.sharing.sheets import PAPER, Sheet, png_of
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import sandboxed
 
+SITE = "Compose with machines, compete with people"
+
 
 @sandboxed
 @require_safe
@@ -23,7 +25,17 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     challenge = challenge_told(slug=slug)
     if challenge is None:
         raise Http404
-    title, palette = challenge.title, challenge.palette
+    return _picture(request, slug, challenge.title, challenge.palette)
+
+
+@sandboxed
+@require_safe
+def site_card(request: HttpRequest) -> HttpResponse:
+    """For links to the first page, and to pages that have no picture of their own."""
+    return _picture(request, "chartbusters", SITE, Palette.EMBER)
+
+
+def _picture(request: HttpRequest, slug: str, title: str, palette: str) -> HttpResponse:
     digest = hashlib.sha256(f"{slug} {palette} {title}".encode()).hexdigest()
 
     def make() -> bytes:

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Author, Entry
+from chartbusters.challenges.models import Author, Challenge, Entry
 from chartbusters.challenges.sealing import blind
 from chartbusters.compositions import selectors as compositions
 from chartbusters.compositions.models import Composition, Revision, song_address
@@ -64,6 +65,7 @@ def _fresh() -> QuerySet[Composition, Any]:
 
 MOST_FRESH = 12
 MOST_ADDRESSES = 3_000
+MOST_PEOPLE, MOST_BOARDS = 800, 200
 _FRESH = Prepared(_fresh)
 
 
@@ -72,6 +74,21 @@ def song_addresses() -> list[str]:
     public = Composition.objects.filter(compositions.heard_by_everybody(), owner__is_active=True)
     names = public.order_by("-created_at", "pk").values_list("owner__username", "slug")
     return [song_address(username=name, slug=slug) for name, slug in names[:MOST_ADDRESSES]]
+
+
+def person_addresses() -> list[str]:
+    """Pages of people who have shown a song to everybody: a bounded number."""
+    public = Composition.objects.filter(compositions.heard_by_everybody(), owner=OuterRef("pk"))
+    people = User.objects.filter(Exists(public), is_active=True).order_by("-date_joined", "pk")
+    names = people.values_list("username", flat=True)[:MOST_PEOPLE]
+    return [reverse("profile", args=[name]) for name in names]
+
+
+def board_addresses() -> list[str]:
+    """Boards whose result is told, the newest first: a bounded number."""
+    over = Challenge.objects.published().filter(told_at__lte=Now()).order_by("-told_at", "pk")
+    slugs = over.values_list("slug", flat=True)[:MOST_BOARDS]
+    return [reverse("leaderboard", args=[slug]) for slug in slugs]
 
 
 def song_told(*, username: str, slug: str) -> Any:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from chartbusters.sharing import (
     addresses,
     challenge_card,
+    contest_feeds,
     embeds,
     entry_pictures,
     entry_places,
@@ -57,6 +58,9 @@ urlpatterns = [
     path("", landing.landing, name="landing"),
     path("oembed", oembed.oembed, name="oembed"),
     path("@<str:username>/", profiles.profile, name="profile"),
+    path("card.png", challenge_card.site_card, name="site-card"),
+    path("challenges/feed.atom", contest_feeds.challenges_feed, name="challenges-feed"),
+    path("challenges/<slug:slug>/feed.atom", contest_feeds.result_feed, name="result-feed"),
     path("challenges/<slug:slug>/card.png", challenge_card.card, name="challenge-card"),
     path(f"{ENTRY}cover.png", entry_pictures.cover, name="entry-cover"),
     path(f"{ENTRY}card.png", entry_pictures.card, name="entry-card"),
