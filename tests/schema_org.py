@@ -1,7 +1,10 @@
 """The shape of schema.org for the types that our pages use: which properties each has, and of what
-kind their values are (schema.org, version 28). What is not named here does not stand on our pages."""
+kind their values are (schema.org, version 28).
+
+What is not named here does not stand on our pages."""
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 TEXT, URL, TIME, WHOLE, YES_NO, LENGTH = "text", "url", "time", "whole", "yes or no", "length"
@@ -71,7 +74,7 @@ def _faults(thing: dict[str, Any]) -> list[str]:
 
 def _fault(value: Any, wanted: Any) -> list[str]:
     if isinstance(wanted, list):
-        return [fault for each in value for fault in _fault(each, wanted[0])]
+        return list(chain.from_iterable(_fault(each, wanted[0]) for each in value))
     if wanted in TYPES:
         right = isinstance(value, dict) and value.get("@type") == wanted
         return _faults(value) if right else [f"no {wanted}"]

@@ -67,15 +67,7 @@ def test_every_page_tells_what_it_is(
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/challenges/",
-        "/seasons/",
-        "/songs/",
-        "/challenges/tunes/",
-        "/challenges/tunes/entries/",
-    ],
+    "path", ["/", "/challenges/", "/seasons/", "/songs/", "/challenges/tunes/entries/"]
 )
 def test_every_page_has_one_address(visitor: Client, challenge_in: Any, path: str) -> None:
     challenge_in("open")

@@ -41,6 +41,7 @@ def test_a_remix_names_its_original(visitor: Client, remixed: Any) -> None:
     place = "http://testserver/@alice/morning-song/"
     credit = f"Made from “Morning Song” by alice ({place}), CC BY 4.0 ({DEED}). Changed."
     assert credit in page
+    assert '"isBasedOn": "http://testserver/@alice/morning-song/"' in page
 
 
 def test_the_kept_page_follows_the_original(visitor: Client, remixed: Any) -> None:
