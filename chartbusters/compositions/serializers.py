@@ -65,6 +65,11 @@ class RevisionInput(SongInput):
 
 class CompositionInput(SongInput):
     title = serializers.CharField(max_length=200, trim_whitespace=True)
+    remix_of = serializers.UUIDField(
+        allow_null=True,
+        default=None,
+        help_text="the song that it was made from, whose licence must let others change it",
+    )
 
 
 @extend_schema_serializer(component_name="CompositionChange")
@@ -139,19 +144,9 @@ class CompositionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Composition
         fields = [
-            *(
-                "id",
-                "title",
-                "slug",
-                "url",
-                "owner",
-                "visibility",
-                "licence",
-                "process_note",
-                "tags",
-                "head",
-            ),
-            *("created_at", "updated_at"),
+            *("id", "title", "slug", "url", "owner", "visibility", "licence", "process_note"),
+            *("tags", "head"),
+            *("remixable", "remixed_under", "created_at", "updated_at"),
         ]
         read_only_fields = fields
 

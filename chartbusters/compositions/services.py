@@ -5,6 +5,8 @@ An entry holds its own song and title, so its maker may delete the composition: 
 it was submitted.
 """
 
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -19,6 +21,7 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
+from chartbusters.compositions.remixing import licence_allow, remix_taken
 from chartbusters.compositions.said import SAID, title_said
 from chartbusters.compositions.showing import GOING, head_show, head_withdraw
 from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
@@ -41,8 +44,10 @@ def composition_create(
     title: str,
     source: Source = UNPROVEN,
     visibility: str = Visibility.PRIVATE,
+    remix_of: UUID | None = None,
 ) -> Composition:
-    """A composition with its first revision. Raises `Refusal` for a song without notes."""
+    """A composition with its first revision. Raises `Refusal` for a song without notes, and for a
+    remix of a song that is not this person's to change."""
     _refuse_empty(song)
     _refuse_unknown({"visibility": visibility})
     provenance = provenance_of(owner=owner, song=song, source=source)
@@ -56,7 +61,10 @@ def composition_create(
                 f"You have {MOST_COMPOSITIONS:,} songs. Delete some first.",
                 409,
             )
-        composition = Composition(owner=owner, title=title_said(title), visibility=visibility)
+        taken = remix_taken(owner=owner, original=remix_of)
+        composition = Composition(
+            owner=owner, title=title_said(title), visibility=visibility, **taken
+        )
         _save_with_slug(composition)
         _append(composition, 1, provenance)
         if visibility != Visibility.PRIVATE:
@@ -147,6 +155,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         composition = composition_locked(composition=composition)
         if shared:
             refuse_hidden(composition=composition)
+        licence_allow(composition=composition, licence=changes.get("licence"))
         seen_by = composition.visibility
         for name, value in changes.items():
             setattr(composition, name, SAID[name](value) if name in SAID else value)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
-from chartbusters.ops.instruments import instruments
+from chartbusters.ops.instruments import Instruments, instruments
 from chartbusters.ops.node import NODE
 from chartbusters.ops.parent_death import die_with_parent
 
@@ -39,10 +39,7 @@ def synthesise(
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
     the child is ended. Raises `SynthesisError`.
     """
-    try:
-        played_by = instruments()
-    except FileNotFoundError:
-        raise SynthesisError("there are no instruments") from None
+    played_by = _instruments()
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
     try:
@@ -60,13 +57,21 @@ def encode_stem(
 ) -> None:
     """Plays the document of one track into a FLAC of exactly so many frames, as loud as in the mix.
     `alive` and what is raised as above."""
+    played_by = _instruments()
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
     try:
-        _run([NODE, *HEAP, PLAYER, soundfont_path(), samples], document, end, alive)
+        _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
         _run([sys.executable, "-I", STEMMING, samples, audio, str(frames)], b"", end, alive)
     finally:
         samples.unlink(missing_ok=True)
+
+
+def _instruments() -> Instruments:
+    try:
+        return instruments()
+    except FileNotFoundError:
+        raise SynthesisError("there are no instruments") from None
 
 
 def _run(

@@ -16,6 +16,10 @@ LICENCES = {
     Licence.ALL_RIGHTS_RESERVED: "all-rights-reserved",
     Licence.CC_BY: "cc-by",
     Licence.CC_BY_SA: "cc-by-sa",
+    Licence.CC_BY_NC: "cc-by-nc",
+    Licence.CC_BY_NC_SA: "cc-by-nc-sa",
+    Licence.CC_BY_ND: "cc-by-nd",
+    Licence.CC_BY_NC_ND: "cc-by-nc-nd",
     Licence.CC0: "no-rights-reserved",
 }
 MOST_STEPS = 20

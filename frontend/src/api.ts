@@ -227,6 +227,7 @@ export interface Composition {
   id: string;
   title: string;
   url: string;
+  remixable: boolean; // its licence lets others make something of it
   document: SongDocument;
   head: Revision;
 }

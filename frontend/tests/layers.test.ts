@@ -23,6 +23,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   player: ["music", "playback", "plays", "screen"],
   shareplayer: ["music", "playback", "player", "plays", "screen"],
   comments: ["music", "player", "shareplayer", "site"],
+  widget: ["player", "shareplayer"],
+  steering: ["widget"],
   dock: ["music", "playback", "player", "plays", "shareplayer", "screen"],
   site: [],
   desk: ["site"],

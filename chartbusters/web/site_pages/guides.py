@@ -20,6 +20,7 @@ GUIDES = {
     "scoring": "How music is measured beside real music, and what that cannot tell.",
     "how-a-model-is-made": "From notes on paper to a band-mate.",
     "training": "Training a network of your own.",
+    "embedding": "A player for your own pages, and how their scripts steer it.",
     "api": "Everything the site can do, for programs.",
     "operator": "Running the site: settings, backups, upgrades.",
     "features": "What was asked for, what is there, and which test shows it.",
