@@ -1,8 +1,8 @@
 /**
  * Bundles every file of src/pages into dist, and every worker.ts of a room as ROOM-worker.js; puts
  * the synthesizer's audio worklet beside them as a file of its own, and the studio's service worker
- * with the list of what it keeps. Cuts the SoundFont into instruments, where that is not done yet, and puts
- * the fonts of pictures where the site finds them.
+ * with the list of what it keeps. Cuts the SoundFont into instruments, where that is not done yet,
+ * and puts the fonts of pictures where the site finds them.
  */
 import { execFile } from "node:child_process";
 import { copyFile, glob, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";

@@ -33,7 +33,7 @@ def sound_of(place: Shown, site: Site, rendering: Rendering | None) -> dict[str,
 def _plays(place: Shown) -> str:
     """Where a play of it begins; empty for what is not counted: what was entered is kept as it was,
     and the song itself has a page."""
-    if place.secret or isinstance(place, EntryPlace):
+    if isinstance(place, EntryPlace) or place.secret:
         return ""
     return reverse("api-play-begins", args=[place.composition.pk]) + "?from=embed"
 
