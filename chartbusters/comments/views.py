@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.comments import services
 from chartbusters.comments.clock import clock_read, clock_text
 from chartbusters.comments.finding import comment_here, comment_mine, song_here, song_mine
-from chartbusters.comments.models import LONGEST_WORDS
+from chartbusters.comments.models import LONGEST_WORDS, Comment
 from chartbusters.comments.showing import address_of
 from chartbusters.compositions.models import Composition
 from chartbusters.web.errors import Refusal
@@ -39,13 +39,13 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
     song = song_here(pk=pk)
 
     def done() -> HttpResponse:
-        parent = number_asked(request.POST.get("parent"))
+        parent = _answered(request)
         made = services.comment_write(
             song=song,
             by=person_signed_in(request),
             words=request.POST.get("words", ""),
             at_ms=clock_read(request.POST.get("at", "")),
-            parent=comment_here(pk=parent, viewer=request.user) if parent else None,
+            parent=parent,
         )
         messages.success(request, "Your reply is there." if parent else "Your comment is there.")
         return redirect(address_of(made))
@@ -53,10 +53,21 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _tried(request, song, done)
 
 
+def _answered(request: HttpRequest) -> Comment | None:
+    """What a reply answers. It may have gone while somebody wrote: their words are kept."""
+    if not (pk := number_asked(request.POST.get("parent"))):
+        return None
+    try:
+        return comment_here(pk=pk, viewer=request.user)
+    except Http404:
+        message = "What you answer is not there any more. Your words were not sent."
+        raise Refusal("gone", message, 409, "parent") from None
+
+
 @require_POST
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    found = comment_here(pk=pk, viewer=request.user)
+    found = comment_mine(pk=pk, person=person_signed_in(request))
 
     def done() -> HttpResponse:
         words = request.POST.get("words", "")

@@ -60,6 +60,23 @@ def test_what_is_gone_is_not_edited(way: str, say: Say, bob: Any, staff: Any, wa
     assert refused.value.status in (404, 409)
 
 
+def test_words_are_kept_where_something_went_meanwhile(
+    say: Say, client_of: Any, bob: Any, charlie: Any, waltz: Any
+) -> None:
+    made = say("Nice")
+    comment_remove(comment=made, by=bob)
+    answers = [
+        client_of(bob).post(f"/comments/{made.pk}/edit/", {"words": "Other words"}),
+        client_of(charlie).post(
+            f"/songs/{waltz.pk}/comments/", {"words": "Other words", "parent": made.pk}
+        ),
+    ]
+    for answer in answers:
+        page = answer.content.decode()
+        assert answer.status_code == 409 and "Other words" in page and "not there any more" in page
+    assert client_of(charlie).post(f"/comments/{made.pk}/edit/", {"words": "x"}).status_code == 404
+
+
 def test_a_form_that_is_refused_keeps_the_words(say: Say, client_of: Any, bob: Any) -> None:
     made = say("Nice")
     answer = client_of(bob).post(f"/comments/{made.pk}/edit/", {"words": "y" * 501})
