@@ -18,6 +18,7 @@ GUIDES = {
     "organiser": "Running a challenge: phases, rules, juries, boards, and who may what.",
     "trust": "What a vote counts, and why boards cannot be bought.",
     "scoring": "How music is measured beside real music, and what that cannot tell.",
+    "sound": "The instruments, the room, and whom to thank for them.",
     "how-a-model-is-made": "From notes on paper to a band-mate.",
     "training": "Training a network of your own.",
     "embedding": "A player for your own pages, and how their scripts steer it.",

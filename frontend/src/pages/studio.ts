@@ -205,7 +205,7 @@ function soundWords(): string {
   return "";
 }
 
-fetchBeforehand(studio);
+fetchBeforehand(studio, (instrument) => sound.prepare(instrument));
 bindRoll(studio, page);
 bindRollView(studio, page);
 bindKeys(bindEventList(studio, page));

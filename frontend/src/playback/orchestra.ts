@@ -28,6 +28,7 @@ export class Orchestra<Output extends Stage> {
   private readonly listener: Listener;
   private readonly stage: () => Promise<Output>;
   private readonly fontOf: FontOf;
+  private readonly prepared = new Map<string, Promise<ArrayBuffer>>();
   private synthesizer: Promise<Output> | undefined;
   private readonly failed = new Map<string, number>(); // milliseconds of the page's clock
   private asked = 0;
@@ -74,9 +75,24 @@ export class Orchestra<Output extends Stage> {
     this.lanes[lane] = (this.lanes[lane] as Promise<void>).then(() => this.bring(instrument));
   }
 
+  /** Has one decoded before anybody plays: it needs no loudspeaker, and its first note no wait. */
+  async prepare(instrument: string): Promise<void> {
+    if (this.ways.has(instrument) || this.prepared.has(instrument)) return;
+    const font = this.fontOf(instrument);
+    this.prepared.set(instrument, font);
+    try {
+      await font;
+    } catch (error) {
+      this.prepared.delete(instrument);
+      throw error;
+    }
+  }
+
   private async bring(instrument: string): Promise<void> {
     try {
-      const [font, output] = await Promise.all([this.fontOf(instrument), this.begin()]);
+      const coming = this.prepared.get(instrument) ?? this.fontOf(instrument);
+      this.prepared.delete(instrument);
+      const [font, output] = await Promise.all([coming, this.begin()]);
       await output.add({ name: instrument, font } satisfies Instrument);
       this.output = output;
       this.ways.set(instrument, "there");

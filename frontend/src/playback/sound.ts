@@ -41,6 +41,11 @@ class Sound extends EventTarget implements Output {
     setTimeout(() => this.orchestra.empty && this.orchestra.want(PIANO), 0);
   }
 
+  /** Makes an instrument ready while nobody plays yet. Rejects where it does not come. */
+  prepare(instrument: string): Promise<void> {
+    return this.orchestra.prepare(instrument);
+  }
+
   get latency(): number {
     // Read when a take is placed, not once: it changes with the device. Some browsers have none.
     const { outputLatency, baseLatency } = this.context ?? { outputLatency: 0, baseLatency: 0 };

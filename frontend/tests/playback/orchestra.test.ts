@@ -89,6 +89,31 @@ test("one that did not come keeps no other away, and is tried again after a whil
   clock.mock.restore();
 });
 
+test("one that was made ready is asked for once, and plays when it is wanted", async () => {
+  const { orchestra, asked, added, bring, settle } = called();
+  void orchestra.prepare("0");
+  await bring("0");
+  assert.ok(!orchestra.has("0"));
+  assert.deepEqual(added, []);
+  orchestra.want("0");
+  await settle();
+  assert.ok(orchestra.has("0"));
+  await orchestra.prepare("0");
+  assert.deepEqual(asked, ["0"]);
+});
+
+test("one that could not be made ready is asked for again when it is wanted", async () => {
+  const { orchestra, asked, bring, lose, settle } = called();
+  const failed = assert.rejects(orchestra.prepare("0"), /no line/);
+  await lose("0");
+  await failed;
+  orchestra.want("0");
+  await settle();
+  await bring("0");
+  assert.deepEqual(asked, ["0", "0"]);
+  assert.ok(orchestra.has("0"));
+});
+
 test("a worklet that did not come is asked for again", async () => {
   const { orchestra, broken, bring, settle } = called();
   const clock = mock.method(performance, "now", () => 10_000);
