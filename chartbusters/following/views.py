@@ -32,8 +32,8 @@ def follow(request: HttpRequest, username: str) -> HttpResponse:
 def block(request: HttpRequest, username: str) -> HttpResponse:
     """Keeps a person away, or ends that."""
     done = (
-        "You keep {name} away: you follow each other no longer, and they cannot follow you, pass "
-        "your songs on or write to you. They are not told. You can undo this here.",
+        "You keep {name} away: you follow each other no longer, and they cannot follow you, repost "
+        "your songs or write to you. They are not told. You can undo this here.",
         "You keep {name} away no longer. Who followed whom before does not follow again by itself.",
     )
     acts = services.person_block, services.person_unblock

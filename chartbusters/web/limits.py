@@ -51,7 +51,7 @@ LIMITS = [
     Limit(
         "repost",
         re.compile(r"(/api/v1)?/songs/[^/]+/repost/"),
-        "passed songs on, or taken them back",
+        "reposted songs, or taken that back",
     ),
     Limit(
         "tie",

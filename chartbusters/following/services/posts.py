@@ -32,7 +32,7 @@ def song_repost(*, song: Composition, by: User) -> None:
         still_there(Composition.objects.select_for_update(no_key=True).filter(pk=song.pk).first())
         listing = listing_heard(composition=song.pk)
         if listing is None:
-            message = "Only a song that everybody may hear can be passed on. Nothing was changed."
+            message = "Only a song that everybody may hear can be reposted. Nothing was changed."
             raise Refusal("not_public", message, 409)
         _refuse_beyond(by, listing)
         Post.objects.get_or_create(listing=listing, person=by, defaults={"reposted": True})
@@ -42,7 +42,7 @@ def _refuse_beyond(by: User, listing: Listing) -> None:
     others = Post.objects.filter(person=by, reposted=True).exclude(listing=listing)
     if others.count() >= MOST_REPOSTS:
         message = (
-            f"You pass {MOST_REPOSTS:,} songs on, as many as one person may. Nothing was changed; "
+            f"You repost {MOST_REPOSTS:,} songs, as many as one person may. Nothing was changed; "
             "take some back first."
         )
         raise Refusal("too_many", message, 409)

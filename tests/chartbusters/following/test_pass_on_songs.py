@@ -80,11 +80,11 @@ def test_it_rejects_more_than_one_may(
 
 def test_it_shows_on_pages(waltz: Composition, bob: Any, client_of: Any, visitor: Any) -> None:
     page, client = "/@alice/waltz/", client_of(bob)
-    assert "passed on by" not in visitor.get(page).content.decode()
+    assert "reposted by" not in visitor.get(page).content.decode()
     assert client.post(f"/songs/{waltz.pk}/repost/")["Location"] == page
     for one in (client, visitor, client_of(waltz.owner)):
-        assert "passed on by 1 person" in one.get(page).content.decode()
+        assert "reposted by 1 person" in one.get(page).content.decode()
         assert ">Waltz<" in one.get("/@bob/").content.decode()
     client.post(f"/songs/{waltz.pk}/repost/", {"take": "1"})
-    assert "passed on by" not in visitor.get(page).content.decode()
+    assert "reposted by" not in visitor.get(page).content.decode()
     assert ">Waltz<" not in visitor.get("/@bob/").content.decode()
