@@ -1,6 +1,7 @@
 """The page of one song, and its parts: audio, MIDI file, notes, state of the audio."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -33,6 +34,8 @@ from chartbusters.web.exception_handler import refusal_response
 from chartbusters.web.framing import embeddable
 from generation.models import StoredSong
 from generation.music.midi import write_midi
+from generation.sheets.about import About
+from generation.sheets.midi_told import told_events
 
 Answer = TypeVar("Answer", HttpResponse, Media)
 _SOON = 10  # seconds
@@ -58,12 +61,27 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
 @sandboxed
 @require_safe
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
-    response = _made_once(request, place, "mid-1", lambda: write_midi(_song(place).song))
+    about = about_of(request, place)
+    kind = f"mid-2-{sha256(repr(about).encode()).hexdigest()[:12]}"
+
+    def made() -> bytes:
+        song = _song(place).song
+        return write_midi(song, told_events(song, about))
+
+    response = _made_once(request, place, kind, made)
     response["Content-Type"] = "audio/midi"
     response["Content-Disposition"] = (
         content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
     )
     return guarded(response, place)
+
+
+def about_of(request: HttpRequest, place: Place) -> About:
+    """Who made a song and on what terms, for files of it. A secret address stays out of them."""
+    song = place.composition
+    public = place.embeddable and not place.secret
+    address = request.build_absolute_uri(song.get_absolute_url()) if public else ""
+    return About(song.owner.shown_name, song.get_licence_display(), address)
 
 
 @sandboxed
