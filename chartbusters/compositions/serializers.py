@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from chartbusters.compositions.files import WRITERS
 from chartbusters.compositions.models import (
     LONGEST_NAME,
     LONGEST_TAGS,
@@ -92,6 +93,7 @@ class RecordingSerializer(serializers.Serializer):
 
 class ExportInput(serializers.Serializer):
     document = SongField()
+    format = serializers.ChoiceField(list(WRITERS), default="midi")
 
 
 @extend_schema_field(

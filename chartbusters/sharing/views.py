@@ -1,7 +1,7 @@
 """The page of one song, and its parts: audio, MIDI file, notes, state of the audio."""
 
-import hashlib
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -39,6 +39,8 @@ from chartbusters.web.errors import Refusal
 from chartbusters.web.exception_handler import refusal_response
 from chartbusters.web.framing import embeddable
 from generation.music.midi import write_midi
+from generation.sheets.about import About
+from generation.sheets.midi_told import told_events
 
 Answer = TypeVar("Answer", HttpResponse, Media)
 _SOON = 10  # seconds
@@ -56,12 +58,26 @@ def share_page(request: HttpRequest, place: Place) -> HttpResponse:
 @sandboxed
 @require_safe
 def midi(request: HttpRequest, place: Shown) -> HttpResponse:
-    response = _made_once(request, place, "mid-1", lambda: write_midi(place.stored.song))
+    about = about_of(request, place)
+    kind = f"mid-2-{sha256(repr(about).encode()).hexdigest()[:12]}"
+
+    def made() -> bytes:
+        song = place.stored.song
+        return write_midi(song, told_events(song, about))
+
+    response = _made_once(request, place, kind, made)
     response["Content-Type"] = "audio/midi"
     response["Content-Disposition"] = (
         content_disposition_header(True, file_name(place.title, "mid")) or ""
     )
     return guarded(response, place)
+
+
+def about_of(request: HttpRequest, place: Shown) -> About:
+    """Who made a song and on what terms, for files of it. A secret address stays out of them."""
+    public = place.embeddable and not place.secret
+    address = request.build_absolute_uri(place.page) if public else ""
+    return About(place.maker, Licence(place.licence).label, address)
 
 
 @sandboxed
@@ -71,7 +87,7 @@ def card(request: HttpRequest, place: Shown) -> HttpResponse:
     """Title, maker and notes as a picture, for previews of links."""
     words = Words(place.title, place.maker, Licence(place.licence).label)
     # Of the same notes there are as many as they have titles.
-    kind = f"card-2-{hashlib.sha256(repr(words).encode()).hexdigest()[:16]}"
+    kind = f"card-2-{sha256(repr(words).encode()).hexdigest()[:16]}"
     response = _made_once(request, place, kind, lambda: card_png(place.stored.song, words))
     response["Content-Type"] = "image/png"
     return guarded(response, place)

@@ -17,8 +17,8 @@ from rest_framework.views import APIView
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_visible
 from chartbusters.takehome import selectors, services
+from chartbusters.takehome.handing_out import parcel_response
 from chartbusters.takehome.models import Kind, Parcel
-from chartbusters.takehome.views import parcel_response
 from chartbusters.web.downloads import sandboxed
 from generation.models import JobState
 

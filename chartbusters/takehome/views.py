@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -16,24 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.made_once import made_once
-from chartbusters.sharing.views import guarded
+from chartbusters.sharing.views import about_of, guarded
 from chartbusters.takehome import selectors, services
+from chartbusters.takehome.handing_out import parcel_response
 from chartbusters.takehome.models import ENDINGS, Kind
 from chartbusters.takehome.sheets import head_of, sheet_part
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import digits
-from generation.sheets.about import About
 from generation.sheets.bars import SheetError
 from generation.sheets.musicxml import compressed, write_musicxml
 
 SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
-TYPES = {
-    Kind.WAV: "audio/wav",
-    Kind.FLAC: "audio/flac",
-    Kind.STEMS: "application/zip",
-}
 WORDS = {
     Kind.WAV: "The recording without loss, as every program reads it; some 10 MB a minute.",
     Kind.FLAC: "The same in half the room.",
@@ -123,14 +117,6 @@ def _score(request: HttpRequest, place: Place, ending: str, kind: str) -> HttpRe
     return guarded(response, place)
 
 
-def about_of(request: HttpRequest, place: Place) -> About:
-    """Who made a song and on what terms. A secret address stays out of files."""
-    song = place.composition
-    public = place.embeddable and not place.secret
-    address = request.build_absolute_uri(song.get_absolute_url()) if public else ""
-    return About(song.owner.shown_name, song.get_licence_display(), address)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def formats(request: HttpRequest, place: Place) -> HttpResponse:
@@ -189,9 +175,3 @@ def parcel(request: HttpRequest, place: Place, ending: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     return guarded(parcel_response(place.composition.title, found.files[-1], kind), place)  # type: ignore[type-var]
-
-
-def parcel_response(title: str, file: str, kind: Kind) -> FileResponse:
-    name = file_name(f"{title} stems" if kind == Kind.STEMS else title, ENDINGS[kind])
-    stored = default_storage.open(file)
-    return FileResponse(stored, as_attachment=True, filename=name, content_type=TYPES[kind])

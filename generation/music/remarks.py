@@ -5,6 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from generation.music.chunks import BEND, CONTROL, KEY_PRESSURE, PRESSURE, Event
+from generation.music.midi_chords import chord_in
 from generation.music.midi_events import META
 
 MOST_METER = 64
@@ -162,7 +163,7 @@ def _kind(event: Event, kept: dict[tuple[int, int, int], int]) -> str:
         return "aftertouch" if event.kind in (KEY_PRESSURE, PRESSURE) else ""
     if event.first == METER:
         return "meters" if event.body[0] > MOST_METER else ""
-    return KINDS.get(event.first, "")
+    return "" if chord_in(event) else KINDS.get(event.first, "")
 
 
 def _controller(event: Event, kept: dict[tuple[int, int, int], int]) -> str:
