@@ -10,36 +10,34 @@ from uuid import UUID
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import DEEDS, Composition, Licence
 from chartbusters.compositions.models.licences import REMIXES, first_of, may_remix
-from chartbusters.compositions.selectors import compositions_visible, heard_by_everybody
+from chartbusters.compositions.selectors import heard_by_everybody
 from chartbusters.web.errors import Refusal
 
 MOST_CREDITS = 8  # of a remix of a remix of a remix
 
-# The same for what never was, is private, and is silent: or whoever saves could tell them apart.
-_GONE = (
-    "The song that this was made from is not there for you any more, so nothing was saved. Your "
-    "notes are safe in the studio: export them as a MIDI file, or ask its maker."
-)
 _KEPT = (
-    "“{title}” is under {licence}, which lets nobody make a song of their own from it, so nothing "
-    "was saved. Your notes are safe in the studio; its maker may choose another licence if you "
-    "ask them."
+    "The song that this was made from is under {licence}, which lets nobody but its maker change "
+    "it, so nothing was saved. Your notes are safe in the studio: export them as a MIDI file, or "
+    "ask its maker for another licence."
 )
 
 
 def remix_taken(*, owner: User, original: UUID | None) -> dict[str, Any]:
-    """What a new song takes on from the song that it was made from. Raises `Refusal`."""
-    if original is None:
+    """What a new song takes on from the song that it was made from. Raises `Refusal`.
+
+    An original that was hidden or went into a contest meanwhile stands in for itself: who knows its
+    id was shown it once, and is told nothing of it here. Of one that is deleted nothing is known;
+    a save does not fail for that.
+    """
+    found = original and Composition.objects.filter(pk=original).first()
+    if not found:
         return {}
-    found = compositions_visible(user=owner).filter(pk=original).first()
-    if found is None:
-        raise Refusal("original_gone", _GONE, 409, "remix_of")
     if found.owner_id == owner.pk:
         # One's own, and so free; what oneself has made from another's song stays bound to that.
         bound = {"remix_of_id": found.remix_of_id, "remixed_under": found.remixed_under}
         return {**bound, "licence": found.licence} if found.remixed_under else {}
     if not may_remix(found.licence):
-        words = _KEPT.format(title=found.title, licence=Licence(found.licence).label)
+        words = _KEPT.format(licence=Licence(found.licence).label)
         raise Refusal("not_to_be_remixed", words, 409, "remix_of")
     licence = first_of(found.licence)
     return {"remix_of": found, "remixed_under": found.licence, "licence": licence}

@@ -142,6 +142,7 @@ class CompositionSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     owner = serializers.CharField(source="owner.username")
     head = RevisionSerializer()
+    remixed_under = serializers.CharField(help_text="empty where it is no remix")
 
     class Meta:
         model = Composition

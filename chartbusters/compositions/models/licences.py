@@ -36,11 +36,11 @@ DEEDS = {
 WORDS = {
     Licence.ALL_RIGHTS_RESERVED: "Others may listen here, and nothing else without asking you.",
     Licence.CC_BY: "Others may copy, change and sell it, as long as they name you.",
-    Licence.CC_BY_SA: "The same, and what they make of it must be under this licence too.",
-    Licence.CC_BY_NC: "Others may copy and change it and must name you, but earn nothing by it.",
-    Licence.CC_BY_NC_SA: "The same, and what they make of it must be under this licence too.",
-    Licence.CC_BY_ND: "Others may pass it on, also for money, unchanged and with your name.",
-    Licence.CC_BY_NC_ND: "Others may pass it on unchanged and with your name, not for money.",
+    Licence.CC_BY_SA: "Others may copy, change and sell it with your name, under this licence.",
+    Licence.CC_BY_NC: "Others may copy and change it and must name you, but not earn by it.",
+    Licence.CC_BY_NC_SA: "Others may copy and change it with your name, unpaid, under this one.",
+    Licence.CC_BY_ND: "Others may pass it on with your name, also for money, but not change it.",
+    Licence.CC_BY_NC_ND: "Others may pass it on with your name, but not change or sell it.",
     Licence.CC0: "Others may do whatever they like, without naming you.",
 }
 _NC = {Licence.CC_BY_NC, Licence.CC_BY_NC_SA, Licence.CC_BY_NC_ND}

@@ -19,6 +19,7 @@ audio { grid-column: 1 / -1; inline-size: 100%; }
 :focus-visible { outline: 3px solid var(--focus, #0b5cad); outline-offset: 2px; }
 @media (max-width: 30rem) { button { inline-size: 3rem; block-size: 3rem; } :host {
   gap: 0.5rem 0.75rem; } }
+@media (max-height: 180px) { :host { --player-height: 3.25rem !important; } }
 @media (max-height: 260px) { :host { --player-height: 5rem; gap: 0.25rem 0.75rem; } button {
   inline-size: 3rem; block-size: 3rem; } }
 `;

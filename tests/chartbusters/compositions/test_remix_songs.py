@@ -76,18 +76,29 @@ def test_the_table_holds_in_service_and_database(
 
 
 @pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.SECRET])
-def test_an_original_that_one_may_not_hear_is_as_if_it_were_not(
+def test_an_original_that_was_hidden_meanwhile_keeps_no_save_back(
     original: Any, remix: Any, visibility: str
 ) -> None:
+    """Hidden and silent are alike here, so nobody learns whose song is in a running vote."""
     theirs = original()
     composition_update(composition=theirs, visibility=visibility)
-    never = Composition(pk=uuid4())
-    told = []
-    for one in (theirs, never):
-        with pytest.raises(Refusal) as refused:
-            remix(one)
-        told.append((refused.value.code, refused.value.message))
-    assert told[0] == told[1]
+    song = remix(theirs)
+    assert song.remixed_under == Licence.CC_BY
+    (credit,) = credits_of(composition=song.pk)
+    assert credit.title == ""
+
+
+def test_a_refusal_tells_no_title(original: Any, remix: Any) -> None:
+    theirs = original(Licence.ALL_RIGHTS_RESERVED)
+    composition_update(composition=theirs, visibility=Visibility.PRIVATE)
+    with pytest.raises(Refusal) as refused:
+        remix(theirs)
+    assert theirs.title not in refused.value.message
+
+
+def test_an_original_that_is_deleted_keeps_no_save_back(remix: Any) -> None:
+    song = remix(Composition(pk=uuid4()))
+    assert (song.remix_of, song.remixed_under) == (None, "")
 
 
 def test_a_licence_that_changes_later_changes_nothing(original: Any, remix: Any) -> None:
