@@ -24,7 +24,7 @@ from chartbusters.ops.static_files import served_names, static_fault
 
 LEAST_FREE_BYTES = 100_000_000
 PATIENCE = 2.5  # seconds for what is asked of others: load balancers give up after a few
-ELSEWHERE = ("broker", "worker", "scheduler")
+ELSEWHERE = ("broker", "worker", "scheduler", "plays")
 _elsewhere = ThreadPoolExecutor(8, "health")
 
 

@@ -22,7 +22,6 @@ class PlayBegins(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        operation_id="play_begin",
         parameters=[OpenApiParameter("from", enum=list(SOURCES), description="`page` if not said")],
         responses=serializers.PlayBegunSerializer,
     )
@@ -51,7 +50,7 @@ class Plays(APIView):
     authentication_classes = ()
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="play_tell", request=serializers.PlayInput, responses={202: None})
+    @extend_schema(request=serializers.PlayInput, responses={202: None})
     def post(self, request: Request) -> Response:
         """Tells that so much was heard. Written down at once; whether it counts is found within
         seconds, and the same play counts once however often it is told."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chartbusters.plays.selectors import Day
 
-WIDTH, HEIGHT, FOOT, HEAD = 640, 200, 26, 24  # of the picture, and of the words in it
+WIDTH, HEIGHT, FOOT, HEAD = 420, 180, 26, 24  # of the picture, and of the words in it
 EVERY = 7  # days, of which one has its name below
 
 
@@ -20,8 +20,8 @@ class Column(NamedTuple):
     named: bool
 
     @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 2)
+    def end(self) -> float:
+        return round(self.x + self.width, 2)
 
 
 class Picture(NamedTuple):

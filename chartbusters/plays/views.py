@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.people import person_signed_in
+from chartbusters.compositions.models import Visibility
+from chartbusters.compositions.sealing import is_sealed
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.plays.columns import columns_of
 from chartbusters.plays.selectors import DAYS, days_of
@@ -25,6 +27,8 @@ def plays(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "song": song,
         "listing": listing,
+        "public": song.visibility == Visibility.PUBLIC,
+        "silent": is_sealed(composition=song),
         "days": days[::-1],
         "weeks": DAYS // 7,
         "lately": sum(day.plays for day in days),

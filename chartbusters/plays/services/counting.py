@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -94,7 +95,8 @@ def _write(counted: Sequence[tuple[Heard, int]]) -> None:
         rows = [(*key, number) for key, number in sorted(days.items())]
         with connection.cursor() as cursor:
             words = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
-            cursor.execute(_ADD.format(rows=words), [*chain.from_iterable(rows)])
+            values: list[Any] = [*chain.from_iterable(rows)]
+            cursor.execute(_ADD.format(rows=words), values)
     _remember(heard for heard, _ in counted)
 
 

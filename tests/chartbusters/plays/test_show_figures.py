@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chartbusters.challenges.services import entry_create
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.services import composition_update
 from chartbusters.plays.columns import columns_of
 from chartbusters.plays.models import PlayDay, Source
 from chartbusters.plays.selectors import DAYS, Day, days_of
+from tests.contests import to_phase
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +47,22 @@ def test_it_requires_the_maker(heard: Composition, bob: Any, staff: Any, client_
 
 
 def test_it_handles_a_song_that_nobody_has_heard(waltz: Composition, client_of: Any) -> None:
-    assert "Nobody has heard it to the half yet" in _page(waltz, client_of)
+    assert "Pass its link on" in _page(waltz, client_of)
 
 
 def test_it_handles_a_song_that_nobody_could_hear(alice: Any, song_of: Any, client_of: Any) -> None:
     assert "show it to everybody" in _page(song_of(alice, "Mine", "private"), client_of)
+
+
+def test_it_says_why_nothing_is_counted_meanwhile(
+    waltz: Composition, client_of: Any, challenge_in: Any
+) -> None:
+    entry = entry_create(challenge=challenge_in("open"), composition=waltz, maker=waltz.owner)
+    to_phase(entry.challenge, "voting")
+    page = _page(waltz, client_of)
+    assert "While the vote on this tune runs" in page and "Pass its link on" not in page
+    composition_update(composition=waltz, visibility="private")
+    assert "Plays are counted while everybody may hear it" in _page(waltz, client_of)
 
 
 def test_a_song_that_is_hidden_again_keeps_its_figures(heard: Composition, client_of: Any) -> None:
