@@ -19,6 +19,7 @@ GUIDES = {
     "trust": "What a vote counts, and why boards cannot be bought.",
     "scoring": "How music is measured beside real music, and what that cannot tell.",
     "how-a-model-is-made": "From notes on paper to a band-mate.",
+    "scores": "MIDI, MusicXML, ABC and sheet music: what goes out and what comes in.",
     "training": "Training a network of your own.",
     "api": "Everything the site can do, for programs.",
     "operator": "Running the site: settings, backups, upgrades.",
