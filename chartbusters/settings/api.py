@@ -66,6 +66,7 @@ SPECTACULAR_SETTINGS = {
         "TakesEnum": "chartbusters.challenges.models.Takes",
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
         "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
+        "ParcelKindEnum": "chartbusters.takehome.models.Kind",
         "PublicationStateEnum": "chartbusters.soundcloud.models.State",
     },
 }
