@@ -67,6 +67,7 @@ SPECTACULAR_SETTINGS = {
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
         "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
         "DiscussionStateEnum": "chartbusters.comments.models.State",
+        "ParcelKindEnum": "chartbusters.takehome.models.Kind",
         "PublicationStateEnum": "chartbusters.soundcloud.models.State",
     },
 }

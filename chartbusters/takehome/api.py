@@ -1,14 +1,15 @@
 """Files of songs for programs: asked for, looked at, taken."""
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,38 +28,56 @@ class ParcelInput(serializers.Serializer):
     kind = serializers.ChoiceField(Kind.choices)
 
 
-class ParcelSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(Kind.choices)
-    state = serializers.ChoiceField(JobState.choices)
-    progress = serializers.FloatField(help_text="0 to 1")
-    stage = serializers.CharField(help_text="what is being done, for people")
-    size = serializers.IntegerField(help_text="bytes, once it is done")
-    error_message = serializers.CharField()
-    expires_at = serializers.DateTimeField(allow_null=True)
-    file = serializers.URLField(allow_null=True, help_text="where it can be taken")
+class ParcelSerializer(serializers.ModelSerializer):
+    file = serializers.SerializerMethodField(help_text="where it can be taken, once it is done")
+
+    class Meta:
+        model = Parcel
+        fields = (
+            "kind",
+            "state",
+            "progress",
+            "stage",
+            "size",
+            "error_message",
+            "created_at",
+            "expires_at",
+            "file",
+        )
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_file(self, parcel: Parcel) -> str | None:
+        if parcel.state != JobState.DONE:
+            return None
+        song = self.context["view"].kwargs["pk"]
+        address = reverse("api-parcel-file", args=[song, parcel.kind])
+        return str(self.context["request"].build_absolute_uri(address))
 
 
-class Parcels(APIView):
+class Parcels(ListAPIView):
+    """Files without loss of one song that were asked for: WAV, FLAC, stems."""
+
     permission_classes = [IsAuthenticated]
+    serializer_class = ParcelSerializer
 
-    @extend_schema(responses=ParcelSerializer(many=True), operation_id="compositions_parcels_list")
-    def get(self, request: Request, pk: UUID) -> Response:
-        """Files without loss of one song that were asked for: WAV, FLAC, stems."""
-        song = _song(request, pk)
-        may = selectors.may_take(composition=song, user=request.user)
-        made = selectors.parcels_of(digest=_digest(song)).values() if may else []
-        return Response([_told(request, song, parcel) for parcel in made])
+    def get_queryset(self) -> QuerySet[Parcel]:
+        if getattr(self, "swagger_fake_view", False):
+            return Parcel.objects.none()
+        song = _song(self.request, self.kwargs["pk"])
+        if not selectors.may_take(composition=song, user=self.request.user):
+            return Parcel.objects.none()
+        made = selectors.parcels_alive().filter(song_id=_digest(song))
+        return made.order_by("kind")
 
     @extend_schema(request=ParcelInput, responses={202: ParcelSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Asks for one. Asking again gives the one that is there, or being made."""
         body = ParcelInput(data=request.data)
         body.is_valid(raise_exception=True)
-        song = _song(request, pk)
         kind = Kind(body.validated_data["kind"])
-        parcel = services.parcel_request(composition=song, kind=kind, by=request.user)
+        parcel = services.parcel_request(composition=_song(request, pk), kind=kind, by=request.user)
         parcel.refresh_from_db()
-        return Response(_told(request, song, parcel), 202)
+        return Response(self.get_serializer(parcel).data, 202)
 
 
 @method_decorator(sandboxed, "dispatch")
@@ -87,13 +106,6 @@ def _song(request: Request, pk: UUID) -> Composition:
 def _digest(song: Composition) -> str:
     assert song.head is not None  # noqa: S101  asked for above
     return song.head.song_id
-
-
-def _told(request: Request, song: Composition, parcel: Parcel) -> dict[str, Any]:
-    file = reverse("api-parcel-file", args=[song.pk, parcel.kind])
-    told = dict(ParcelSerializer({**vars(parcel), "file": None}).data)
-    done = parcel.state == JobState.DONE
-    return told | {"file": request.build_absolute_uri(file) if done else None}
 
 
 urlpatterns = [

@@ -20,6 +20,7 @@ GUIDES = {
     "scoring": "How music is measured beside real music, and what that cannot tell.",
     "sound": "The instruments, the room, and whom to thank for them.",
     "how-a-model-is-made": "From notes on paper to a band-mate.",
+    "scores": "MIDI, MusicXML, ABC and sheet music: what goes out and what comes in.",
     "training": "Training a network of your own.",
     "embedding": "A player for your own pages, and how their scripts steer it.",
     "api": "Everything the site can do, for programs.",

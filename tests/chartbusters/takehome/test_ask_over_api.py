@@ -20,7 +20,7 @@ def test_it_works(api: Any, alice: Any, shown: Any) -> None:
     assert answer.status_code == 202
     assert (answer.json()["state"], answer.json()["file"]) == ("queued", None)
     making.run(pk=str(Parcel.objects.get().pk), worker="test")
-    (told,) = api(alice).get(address(song)).json()
+    (told,) = api(alice).get(address(song)).json()["results"]
     assert (told["kind"], told["state"], told["progress"]) == ("flac", "done", 1.0)
     file = api(alice).get(told["file"].removeprefix("http://testserver"))
     assert b"".join(file.streaming_content)[:4] == b"fLaC"
@@ -44,7 +44,7 @@ def test_a_file_is_only_given_to_who_may_have_it(
     parcel = services.parcel_request(composition=song, kind=Kind.FLAC, by=alice)
     making.run(pk=str(parcel.pk), worker="test")
     assert api(bob).get(address(song, "flac/")).status_code == 404
-    assert api(bob).get(address(song)).json() == []
+    assert api(bob).get(address(song)).json()["results"] == []
     assert api(alice).get(address(song, "flac/")).status_code == 200
 
 
@@ -52,7 +52,7 @@ def test_a_private_song_is_nobody_elses(api: Any, alice: Any, bob: Any, shown: A
     song = shown(alice, visibility="private")
     assert api(bob).get(address(song)).status_code == 404
     assert api(bob).post(address(song), {"kind": "wav"}).status_code == 404
-    assert api(alice).get(address(song)).json() == []
+    assert api(alice).get(address(song)).json()["results"] == []
 
 
 def test_it_rejects_other_kinds(api: Any, alice: Any, shown: Any) -> None:
