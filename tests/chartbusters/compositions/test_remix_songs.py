@@ -59,6 +59,7 @@ def test_it_rejects_an_original_that_nobody_may_change(
     )
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(("under", "licence"), list(product(FREE, sorted(Licence))))
 def test_the_table_holds_in_service_and_database(
     original: Any, remix: Any, under: str, licence: str
@@ -137,6 +138,7 @@ def test_credits_go_back_to_the_first(
     assert told[0].address == second.get_absolute_url()
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("gone", ["private", "deleted", "left"])
 def test_who_is_not_shown_is_not_named(original: Any, remix: Any, alice: Any, gone: str) -> None:
     theirs = original(Licence.CC_BY)
