@@ -42,9 +42,10 @@ class Bar(NamedTuple):
 
     @property
     def beam(self) -> int:
-        """Ticks over which a beam reaches."""
+        """Ticks over which a beam reaches; a bar of 3/8 is one beat."""
         unit = 4 * TICKS_PER_QUARTER // self.meter.denominator
-        return 3 * unit if self.compound else max(unit, TICKS_PER_QUARTER)
+        threes = self.meter.denominator >= 8 and self.meter.numerator % 3 == 0
+        return 3 * unit if threes else max(unit, TICKS_PER_QUARTER)
 
 
 class Bars:

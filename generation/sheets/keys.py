@@ -8,7 +8,9 @@ from generation.music.theory import estimate_song_key
 LETTERS = "FCGDAEB"  # in fifths
 NATURAL = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 FLATTEST, SHARPEST = -5, 6  # D flat major to F sharp major
-LOWEST = -3  # of the twelve names in C: E flat, and up to G sharp
+# The first of the twelve names, in fifths from the signature: C major has E flat up to G sharp, A
+# minor B flat up to D sharp, as its fourth is raised more often than its fifth lowered.
+LOWEST = {"major": -3, "minor": -2}
 
 
 class WrittenKey(NamedTuple):
@@ -19,7 +21,7 @@ class WrittenKey(NamedTuple):
 
     def spell(self, pitch: int) -> tuple[str, int, int]:
         """Letter, sharps (flats below zero), and octave of a MIDI pitch."""
-        first = self.fifths + LOWEST
+        first = self.fifths + LOWEST[self.mode]
         place = first + (pitch * 7 - first) % 12
         return named(place, pitch)
 

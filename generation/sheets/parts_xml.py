@@ -13,6 +13,7 @@ from generation.sheets.staves import Staff, staves_of
 from generation.sheets.voices import MOST, Struck
 
 DIVISIONS = 960
+END = '<barline location="right"><bar-style>light-heavy</bar-style></barline>'
 
 
 class Part:
@@ -25,6 +26,7 @@ class Part:
         self.key = key
         self.drawn = drawn_tempi(song.tempi)
         self.staves = staves_of(self.track, bars)
+        self.stop = bars.stop
 
     def bars_xml(self, bars: Sequence[Bar], *, leads: bool) -> str:
         """These bars; `leads` is the part over which tempi and chords stand."""
@@ -37,7 +39,8 @@ class Part:
         voices = self._voices(bar)
         back = f"<backup><duration>{bar.stop - bar.start}</duration></backup>"
         head = self._attributes(bar, first) + over
-        return f'<measure number="{bar.number}"{implicit}>{head}{back.join(voices)}</measure>'
+        written = head + back.join(voices) + (END if bar.stop == self.stop else "")
+        return f'<measure number="{bar.number}"{implicit}>{written}</measure>'
 
     def _attributes(self, bar: Bar, first: bool) -> str:
         told = ""

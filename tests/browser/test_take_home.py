@@ -53,6 +53,7 @@ def test_the_sheet_is_read_at_every_width_in_both_colours(
         for scheme in ("light", "dark"):
             page = new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(address)
+            page.get_by_text("Take it home").click()
             page.get_by_role("link", name="Sheet music").click()
             shown = page.locator(".paper img:visible").first
             wait_for(

@@ -41,13 +41,16 @@ def follow_button(context: dict[str, Any], person: User) -> dict[str, Any]:
 
 @register.inclusion_tag("following/_repost.html", takes_context=True)
 def repost_button(context: dict[str, Any], song: Composition) -> dict[str, Any]:
-    """Passes a song on, and by how many it is passed on."""
+    """Passes a song on, or takes that back."""
     viewer = context["user"]
     return {
         "song": song,
-        "viewer": viewer,
-        "mine": viewer.pk == song.owner_id,
-        "count": reposts_count(composition=song.pk),
-        "reposts": viewer.is_authenticated and reposts(person=viewer, composition=song.pk),
-        "csrf_token": None if context.get("shared") else context.get("csrf_token"),
+        "reposts": reposts(person=viewer, composition=song.pk),
+        "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def reposts_of(song: Composition) -> int:
+    """By how many a song is passed on."""
+    return reposts_count(composition=song.pk)

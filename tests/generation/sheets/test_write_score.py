@@ -7,6 +7,7 @@ import pytest
 from generation.music.song import ChordSign, Meter, Note, Song, Track
 from generation.sheets.about import NOBODY, About
 from generation.sheets.bars import SheetError
+from generation.sheets.keys import WrittenKey
 from generation.sheets.musicxml import write_musicxml
 
 
@@ -36,6 +37,24 @@ def test_it_says_the_key_that_is_heard() -> None:
     score = written(melody(*SCALE))
     assert (score.findtext(".//fifths"), score.findtext(".//mode")) == ("2", "major")
     assert [note.findtext("accidental") for note in score.iter("note")] == [None] * 8
+
+
+def test_minor_raises_its_fourth() -> None:
+    """Elise's E, D sharp, E: not E flat."""
+    assert WrittenKey(0, "minor").spell(75) == ("D", 1, 5)
+    assert WrittenKey(0, "major").spell(75) == ("E", -1, 5)
+
+
+def test_a_bar_of_three_eighths_is_one_beam() -> None:
+    tune = tuple(Note(240 * n, 72, 240) for n in range(6))
+    song = Song((Track(tune, 73),), meters=(Meter(0, 3, 8),))
+    beams = [note.findtext("beam") for note in written(song).iter("note")]
+    assert beams == ["begin", *["continue"] * 4, "end"]
+
+
+def test_the_last_bar_ends_with_a_double_line() -> None:
+    bars = list(written(melody((0, 60, 3840), (3840, 60, 3840))).iter("measure"))
+    assert [bar.findtext("barline/bar-style") for bar in bars] == [None, "light-heavy"]
 
 
 def test_it_draws_an_accidental_once_a_bar() -> None:
