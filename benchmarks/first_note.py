@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-TURNS = 5
 LINES = {"local": None, "10 Mbit/s": {"latency": 40, "downloadThroughput": 1_250_000}}
 THERE = "chartbusters.state().sound === 'soundfont'"
 LETTER, BAND = "a letter of the piano", "a song for a band"
@@ -32,6 +31,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--other", type=Path)
     options.add_argument("--ask", action="store_true", help="answer questions on stdin")
+    options.add_argument("--turns", type=int, default=5)
     asked = options.parse_args()
     if asked.ask:
         return answer()
@@ -42,7 +42,7 @@ def main() -> None:
         print(COLUMNS.format("", "line", "", "median", "worst", "kB fetched"))
         for what, line in product((LETTER, BAND), LINES):
             found: dict[str, list[Any]] = {name: [] for name in sides}
-            for _, (name, ask) in product(range(TURNS), asking.items()):
+            for _, (name, ask) in product(range(asked.turns), asking.items()):
                 found[name].append(ask(what, line))
             for name, turns in found.items():
                 times, sizes = zip(*turns, strict=True)

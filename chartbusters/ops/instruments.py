@@ -106,7 +106,7 @@ def instruments_cut() -> Instruments:
 
 
 def _cut(folder: Path) -> None:
-    command = [NODE, CUTTER, folder, settings.SOUNDFONT]
+    command: list[str | Path] = [NODE, CUTTER, folder, settings.SOUNDFONT]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=PATIENCE, check=False
