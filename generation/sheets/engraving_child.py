@@ -26,13 +26,22 @@ OPTIONS = {
     "svgRemoveXlink": True,
     "pageMarginTop": 80,
     "pageMarginBottom": 60,
-    "pageMarginLeft": 30,
+    "pageMarginLeft": 90,
     "pageMarginRight": 30,
     "condense": "none",
     "xmlIdSeed": 1,  # the same song is the same picture
 }
 STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
-SMUFL = re.compile(r'<tspan font-family="Leipzig"([^>]*)>[^<]*</tspan>')  # of a metronome mark
+# Signs in texts, of a font that no page has here, and their like that every system has.
+SMUFL = re.compile(r'<tspan font-family="Leipzig"([^>]*)>([^<]*)</tspan>')
+PLAIN = {
+    "\ueca3": "\U0001d15e",
+    "\ueca5": "\u2669",
+    "\ueca7": "\u266a",
+    **dict.fromkeys("\ue260\ued60\uea64", "\u266d"),
+    **dict.fromkeys("\ue261\ued61\uea65", "\u266e"),
+    **dict.fromkeys("\ue262\ued62\uea66", "\u266f"),
+}
 NAMES = re.compile(r'<(g|tspan) id="[a-z0-9]+"')  # of its own; those of shapes have a dash
 INDENT = re.compile(r"\n\s+")
 # What the style sheet of its pages said: the policy of this site lets no page have one of its own.
@@ -125,12 +134,18 @@ def pages_of(score: str, *, narrow: bool) -> list[str]:
 def plain(svg: str) -> str:
     """The picture without a style sheet: what that said stands at the groups it is about."""
     svg = INDENT.sub("\n", NAMES.sub(r"<\1", STYLE.sub("", svg)))
-    svg = SMUFL.sub("<tspan\\1>\u2669</tspan>", svg)
+    svg = SMUFL.sub(_in_words, svg)
     svg = svg.replace('class="definition-scale"', 'class="definition-scale" stroke="currentColor"')
     svg = svg.replace("<text ", '<text stroke="none" ')
     for pattern, words in SAID.items():
         svg = pattern.sub(words, svg)
     return svg
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """A sign is as large as the letters around it."""
+    text = "".join(PLAIN.get(letter, "") for letter in found[2])
+    return f"<tspan{found[1]}>{text}</tspan>"
 
 
 if __name__ == "__main__":
