@@ -21,6 +21,7 @@ ANY = {
     "id": str(UUID(int=0)),
     "checkpoint": str(UUID(int=0)),
     "draft": str(UUID(int=0)),
+    "song": str(UUID(int=0)),
     "slug": "any",
     "number": 1,
     "webhook": 1,
