@@ -23,7 +23,7 @@ MODULES := frontend/node_modules/.site-$(call digest,frontend/package-lock.json)
 TOOL_MODULES := frontend/node_modules/.tools-$(call digest,frontend/package-lock.json)
 CLIENTS := tests/clients/node_modules/.made-$(call digest,tests/clients/package-lock.json)
 BUNDLE := frontend/dist/.built
-SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'frontend/instruments/*' -not -path 'frontend/fonts/*' 2>/dev/null)
 
 CHECKED_WITH := $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
 # Types of Python take as long as the rest, so they begin.
@@ -96,7 +96,7 @@ lock: $(AUDIT)
 	@for list in serve dev audit; do .ci/timed "requirements-$$list.lock" .ci/lock $$list || exit 1; done
 
 clean:
-	rm -rf .venv frontend/node_modules frontend/dist tests/clients/node_modules
+	rm -rf .venv frontend/node_modules frontend/dist frontend/instruments frontend/fonts tests/clients/node_modules
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make run PYTHON=...)" if sys.version_info < (3, 11) else 0)'

@@ -1,6 +1,6 @@
-"""A hundred thousand public songs on both databases: lists, searches and a maker's page, asked for
-as the site asks, in milliseconds: the queries alone, and with the Python around them; one JSON line
-a database.
+"""A hundred thousand public songs on both databases: lists, searches, a maker's page, and the
+stream of somebody who follows all makers, asked for as the site asks, in milliseconds: the queries
+alone, and with the Python around them; one JSON line a database.
 
 `python benchmarks/many_songs.py [--songs 100000]`. Rows are made by the database itself. Every
 title has one word of all songs, two of about a twentieth of them, and one of its own. Words that
@@ -91,10 +91,14 @@ def median(act: Callable[[], object]) -> float:
 
 
 def questions(songs: int) -> dict[str, Callable[[], object]]:
+    from django.contrib.auth import get_user_model
+
     from chartbusters.discovery.selectors import songs_found
     from chartbusters.discovery.wishes import place_read, wish_read
+    from chartbusters.following.selectors import stream_page
     from chartbusters.sharing.profiles import _told
 
+    fan = get_user_model().objects.get(username="fan")
     wishes: dict[str, dict[str, str]] = {
         "fresh": {},
         "fresh, from the middle": {"after": f"0-{songs // 2}"},
@@ -123,6 +127,8 @@ def questions(songs: int) -> dict[str, Callable[[], object]]:
     return {
         **{name: found(given) for name, given in wishes.items()},
         "page of a maker": lambda: _told("maker77"),
+        "stream": lambda: stream_page(person=fan),
+        "stream, from the middle": lambda: stream_page(person=fan, before=songs // 2),
     }
 
 
@@ -136,6 +142,7 @@ def make_songs(songs: int) -> None:
 
     users = get_user_model()
     users.objects.bulk_create([users(username=f"maker{number}") for number in range(MAKERS)])
+    users.objects.create(username="fan")
     first = users.objects.order_by("pk").values_list("pk", flat=True)[0]
     with transaction.atomic():
         digest = song_store(song=song(1)).pk
@@ -182,6 +189,18 @@ def rows(songs: int, first: int, digest: str) -> list[tuple[str, list[Any]]]:
             f" techniques, seconds, words) SELECT {key}, 1 = 1, (n * 7919) %% 101 / 20, %s,"
             f" {genre}, 'gan', 30, {words} FROM {numbers}",
             [digest],
+        ),
+        (
+            "INSERT INTO following_post (person_id, listing_id, reposted, created_at)"
+            f" SELECT {first} + id %% {MAKERS}, id, 1 = 0, CURRENT_TIMESTAMP"
+            " FROM discovery_listing ORDER BY id",
+            [],
+        ),
+        (
+            "INSERT INTO following_follow (follower_id, followed_id) SELECT fan.id, maker.id"
+            " FROM accounts_user AS fan, accounts_user AS maker"
+            " WHERE fan.username = 'fan' AND maker.id <> fan.id",
+            [],
         ),
     ]
 

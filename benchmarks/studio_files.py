@@ -45,11 +45,16 @@ def line(count: int, gap: int, lowest: int) -> tuple[Note, ...]:
 
 def wav(song: Song, folder: Path) -> None:
     from chartbusters.compositions.sounding import synthesise  # which asks the settings
-    from chartbusters.ops.fontfile import soundfont_path
+    from chartbusters.ops.instruments import instruments_folder
 
     document = json.dumps(to_document(song)).encode()
     told = synthesise(document, folder / "song.mp3")
-    command = [NODE, TESTS / "rendering" / "wavofsong.ts", soundfont_path(), folder / "song.wav"]
+    command = [
+        NODE,
+        TESTS / "rendering" / "wavofsong.ts",
+        instruments_folder(),
+        folder / "song.wav",
+    ]
     ran = subprocess.run(command, input=document, check=True, capture_output=True)
     clock, took = json.loads(ran.stdout).values()
     samples, rate = soundfile.read(folder / "song.wav", dtype="float32")

@@ -43,6 +43,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
     "list songs that are not": every(60.0, "chartbusters.discovery.tasks.listings_mend"),
     "count hearts anew": daily("04:02", "chartbusters.discovery.tasks.hearts_recount"),
+    "let go of removed comments": every(60.0, "chartbusters.comments.tasks.comments_clear"),
     "count plays": every(5.0, "chartbusters.plays.tasks.plays_count"),
     "forget who heard what": every(600.0, "chartbusters.plays.tasks.hearings_forget"),
     "count plays anew": daily("04:57", "chartbusters.plays.tasks.plays_recount"),
@@ -75,6 +76,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
     "go on looking at entries again": every(60.0, "chartbusters.rechecks.tasks.rechecks_go_on"),
     "publish on SoundCloud": every(10.0, "chartbusters.soundcloud.tasks.publications_call"),
+    "take up lost files to take home, drop old ones": every(
+        60.0, "chartbusters.takehome.tasks.parcels_tidy"
+    ),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 

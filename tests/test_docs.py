@@ -17,6 +17,7 @@ FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 ADDRESS = re.compile(r"`(GET|POST|PATCH|PUT|DELETE) (/api/v1/[^`\s]*)`")
 ANY = {
     "name": "any",
+    "kind": "wav",
     "id": str(UUID(int=0)),
     "checkpoint": str(UUID(int=0)),
     "draft": str(UUID(int=0)),

@@ -18,6 +18,8 @@ from chartbusters.ops.processes import web_part
 from tests.servers import Site, start, stop
 from tests.waiting import wait_until
 
+# No buffer on the way holds all of it.
+LARGE, LARGE_BYTES = "/static/large.bin", 6_000_000
 SLOW_BODY = (
     b"POST /api/v1/compositions/export/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
     b"application/json\r\n"
@@ -54,9 +56,11 @@ class Web(Site):
 
 @pytest.fixture(scope="session")
 def web_data(fresh_data: Path) -> Iterator[Path]:
-    """A database without people in it, and static files."""
+    """A database without people in it, and static files; `LARGE` lies among them."""
     var = Path(tempfile.mkdtemp(prefix="cb-web-"))
     Site(var).fill(fresh_data)
+    with (var / "static" / "large.bin").open("wb") as file:
+        file.truncate(LARGE_BYTES)
     yield var
     shutil.rmtree(var, ignore_errors=True)
 

@@ -53,8 +53,11 @@ class CompositionAdmin(ReadOnly):
 
 @admin.register(Rendering)
 class RenderingAdmin(ReadOnly):
-    list_display = ["__str__", "state", "seconds", "loudness", "created_at", "finished_at"]
-    list_filter = ["state"]
+    list_display = [
+        *("__str__", "state", "seconds", "loudness", "instruments"),
+        *("created_at", "finished_at"),
+    ]
+    list_filter = ["state", "instruments"]
     search_fields = ["song__digest"]
     exclude = ["peaks"]
     actions = ["render_again"]

@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.compositions import selectors, serializers, services
+from chartbusters.compositions.files import WRITERS, song_written
 from chartbusters.compositions.models import Composition, RenderingState
 from chartbusters.compositions.presets import Preset, presets
 from chartbusters.compositions.rendering import rendering_ask_again
@@ -29,10 +30,11 @@ from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
 from chartbusters.web.one_at_a_time import one_at_a_time
 from chartbusters.web.pagination import Flow
-from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
-from generation.music.midi import write_midi
+from generation.music.document import MAX_TEXT, from_document, to_document
+from generation.music.filekinds import MAX_SCORE_BYTES
 from generation.music.prescan import too_big
 from generation.music.upload import UploadError, read_upload
+from generation.sheets.about import About
 from generation.wording import clipped
 
 
@@ -55,8 +57,8 @@ class Import(APIView):
         responses=serializers.ImportSerializer,
     )
     def post(self, request: Request) -> Response:
-        """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not
-        in the song."""
+        """Reads a MIDI, MusicXML (.musicxml, .xml, .mxl) or ABC file, field `file`, and stores
+        nothing. The summary says what of it is not in the song."""
         file = _uploaded(request)
         try:
             with one_at_a_time("import", "file", request):
@@ -64,7 +66,9 @@ class Import(APIView):
         except UploadError as error:
             if error.code == "busy":
                 raise Refusal(error.code, error.message, 503, retry_after=10) from error
-            raise Refusal(error.code, error.message, 400, "file") from error
+            status = 413 if error.code == "too_big" else 400
+            code = "too_large" if error.code == "too_big" else error.code
+            raise Refusal(code, error.message, status, "file") from error
         song = upload.song.with_title(
             upload.song.title or clipped(PurePath(file.name or "").stem, MAX_TEXT)
         )
@@ -81,30 +85,41 @@ def _uploaded(request: Request) -> UploadedFile:
     if file is None:
         raise Refusal(
             "no_file",
-            "No file came with the request. Choose a MIDI file and send it as `file`.",
+            "No file came with the request. Choose a MIDI, MusicXML or ABC file and send it "
+            "as `file`.",
             field="file",
         )
-    if file.size is None or file.size > MAX_UPLOAD_BYTES:
-        message = f"{too_big(file.size or 0)} Nothing was changed."
+    # What kind it is, and how large that may be, is seen when it is read.
+    if file.size is None or file.size > MAX_SCORE_BYTES:
+        message = f"{too_big(file.size or 0, MAX_SCORE_BYTES)} Nothing was changed."
         raise Refusal("too_large", message, 413, "file")
     return file
 
 
 @method_decorator(sandboxed, "dispatch")
-class ExportMidi(APIView):
+class Export(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        request=serializers.ExportInput, responses={(200, "audio/midi"): OpenApiTypes.BINARY}
+        request=serializers.ExportInput,
+        responses={
+            (200, "audio/midi"): OpenApiTypes.BINARY,
+            (200, "application/vnd.recordare.musicxml+xml"): OpenApiTypes.BINARY,
+            (200, "application/vnd.recordare.musicxml"): OpenApiTypes.BINARY,
+        },
     )
     def post(self, request: Request) -> HttpResponse:
-        """The song as a MIDI file."""
+        """The song as a file: MIDI, MusicXML, or the latter compressed (`mxl`)."""
         body = serializers.ExportInput(data=request.data)
         body.is_valid(raise_exception=True)
         song = from_document(body.validated_data["document"])
-        answer = HttpResponse(write_midi(song), content_type="audio/midi")
+        name = body.validated_data["format"]
+        about = About(request.user.shown_name if request.user.is_authenticated else "")
+        with one_at_a_time("export", "file", request):
+            data = song_written(song=song, name=name, about=about)
+        answer = HttpResponse(data, content_type=WRITERS[name].kind)
         answer["Content-Disposition"] = (
-            content_disposition_header(True, file_name(song.title, "mid")) or ""
+            content_disposition_header(True, file_name(song.title, WRITERS[name].ending)) or ""
         )
         return answer
 
@@ -137,6 +152,7 @@ class Library(ListAPIView):
             song=song,
             title=body.validated_data["title"],
             source=body.stated_source(),
+            remix_of=body.validated_data["remix_of"],
         )
         return Response(_whole(composition), 201)
 
@@ -191,7 +207,7 @@ urlpatterns = [
     path("presets/", Presets.as_view(), name="api-presets"),
     path("compositions/", Library.as_view(), name="api-compositions"),
     path("compositions/import/", Import.as_view(), name="api-composition-import"),
-    path("compositions/export/", ExportMidi.as_view(), name="api-composition-export"),
+    path("compositions/export/", Export.as_view(), name="api-composition-export"),
     path("compositions/<uuid:pk>/", OneComposition.as_view(), name="api-composition"),
     path(
         "compositions/<uuid:pk>/recording/", Recording.as_view(), name="api-composition-recording"

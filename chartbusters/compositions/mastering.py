@@ -1,5 +1,5 @@
 """The child process that makes a recording of samples: `mastering.py SAMPLES OUT.mp3` (or OUT.flac,
-without loss), figures as JSON.
+OUT.wav, without loss), figures as JSON.
 
 A script of its own, which imports nothing of ours: what goes wrong in an encoder ends here.
 Loudness: ITU-R BS.1770, brought to -14 LUFS, as streaming services have it, so that no entry wins
@@ -175,10 +175,10 @@ class Peaks:
 
 
 def encode(sound: Iterable[Samples], length: int, path: str) -> dict[str, Any]:
-    """Writes the file, a FLAC where its name ends so, else an MP3, for files that are not whole yet
-    have names of all kinds; what its page tells of it."""
+    """Writes the file, a FLAC or a WAV where its name ends so, else an MP3, for files that are not
+    whole yet have names of all kinds; what its page tells of it."""
     meter, peaks = Meter(), Peaks(length)
-    kind = "FLAC" if Path(path).suffix == ".flac" else "MP3"
+    kind = {".flac": "FLAC", ".wav": "WAV"}.get(Path(path).suffix, "MP3")
     with soundfile.SoundFile(path, "w", RATE, 2, format=kind) as file:
         for piece in sound:
             file.write(piece)

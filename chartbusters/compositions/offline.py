@@ -20,11 +20,13 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from chartbusters.web.soundfont import instrument_url
 from chartbusters.web.templatetags.layout import soundfont_address
 
 WORKER = settings.BASE_DIR / "frontend" / "dist" / "offline"
 # esbuild names shared parts by their content, the site all that its pages name
 BY_CONTENT = "chunks/"
+BAND = ("0", "33", "48", "drums")  # what a new song and most bands sound by
 NAMED = re.compile(r"""(?:href|src|content)="([^"]+)\"""")
 ICONS = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
 fresh = cache_control(no_cache=True)
@@ -61,6 +63,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "version": kept.version,
         "page": reverse("studio"),
         "shell": f"{reverse('studio-shell')}?v={kept.version}",
+        "instruments": soundfont_address(),
         **kept.addresses,
     }
     text = f"const KEPT = {json.dumps(told)};\n{script.read_text()}"
@@ -104,7 +107,7 @@ def _kept(font: str) -> Kept:
     by_content = [name for name in parts if name.startswith(f"dist/{BY_CONTENT}")]
     others = [name for name in parts if name not in by_content]
     addresses = {
-        "pinned": [*dict.fromkeys(named), *map(_plain, by_content), font],
+        "pinned": [*dict.fromkeys(named), *map(_plain, by_content), *_band()],
         "loose": [
             *map(_plain, others),
             *(reverse(name) for name in ("api-presets", "api-models", "studio-app")),
@@ -118,6 +121,14 @@ def _parts() -> list[str]:
     """Scripts that the studio's scripts load by themselves."""
     listed: Path = WORKER / "parts.json"
     return list(json.loads(listed.read_text())) if listed.exists() else []
+
+
+def _band() -> list[str]:
+    """Kept from the beginning; others as soon as a song has asked for them."""
+    try:
+        return [instrument_url(name) for name in BAND]
+    except FileNotFoundError:
+        return []
 
 
 def _plain(name: str) -> str:

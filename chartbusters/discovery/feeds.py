@@ -5,69 +5,58 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.selectors import person_by_name
-from chartbusters.compositions.models import Licence
+from chartbusters.compositions.models import DEEDS, Licence
 from chartbusters.discovery import selectors
 from chartbusters.discovery.songs import Song
 from chartbusters.discovery.wishes import Wish
-from chartbusters.web.shelf import kept
+from chartbusters.web.feeds import SECONDS, Feed, feed_response
 
-MINUTES = 300  # seconds for which a reader need not ask again
 MOST = 30
 
 
 @require_safe
-@cache_control(max_age=MINUTES)
+@cache_control(max_age=SECONDS)
 def songs_feed(request: HttpRequest) -> HttpResponse:
     """The freshest songs of the site."""
-    about = {"title": "Fresh songs on Chartbusters", "link": reverse("songs")}
-    return _feed(request, about, lambda: selectors.songs_found(wish=Wish(), size=MOST).songs)
+    return _feed(
+        request,
+        "Fresh songs on Chartbusters",
+        reverse("songs"),
+        lambda: selectors.songs_found(wish=Wish(), size=MOST).songs,
+    )
 
 
 @require_safe
-@cache_control(max_age=MINUTES)
+@cache_control(max_age=SECONDS)
 def person_feed(request: HttpRequest, username: str) -> HttpResponse:
     """The freshest songs of a person."""
     person = person_by_name(username=username)
     if person is None:
         raise Http404
-    about = {"title": f"Songs by {person.shown_name}", "link": person.get_absolute_url()}
-    return _feed(request, about, lambda: selectors.songs_by(person=person, count=MOST))
+    title, link = f"Songs by {person.shown_name}", person.get_absolute_url()
+    return _feed(request, title, link, lambda: selectors.songs_by(person=person, count=MOST))
 
 
 def _feed(
-    request: HttpRequest, about: dict[str, str], songs: Callable[[], list[Song]]
+    request: HttpRequest, title: str, link: str, songs: Callable[[], list[Song]]
 ) -> HttpResponse:
-    name = ("feed", request.build_absolute_uri())
-    text = kept(name, lambda: (about, songs()), lambda: _drawn(request, about, songs()))
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-
-
-def _drawn(request: HttpRequest, about: dict[str, str], songs: list[Song]) -> str:
-    site = request.build_absolute_uri
-    feed = Atom1Feed(
-        title=about["title"],
-        link=site(about["link"]),
-        description="",
-        feed_url=site(request.path),
-        language="en",
-    )
-    for song in songs:
-        feed.add_item(**_item(song, site))
-    return feed.writeString("utf-8")
+    feed = Feed(title, link, lambda site: [_item(song, site) for song in songs()])
+    return feed_response(request, feed, songs)
 
 
 def _item(song: Song, site: Callable[[str], str]) -> dict[str, Any]:
-    said = [song.genre.capitalize(), song.length, Licence(song.licence).label]
+    licence = Licence(song.licence)
+    said = [song.genre.capitalize(), song.length, licence.label]
     return {
         "title": song.title,
         "link": site(song.address),
         "unique_id": f"urn:uuid:{song.pk}",
         "description": ", ".join(filter(None, said)),
+        "item_copyright": " ".join(filter(None, [licence.label, DEEDS.get(licence)])),
         "author_name": song.maker,
         "author_link": site(reverse("profile", args=[song.username])),
         "pubdate": song.listed_at,

@@ -11,11 +11,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
+from chartbusters.comments.selectors import comments_told
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
-from chartbusters.leaving import judging, selectors, taking_part
+from chartbusters.leaving import following_told, judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
 from chartbusters.plays.selectors import hearings_told, plays_told
 from chartbusters.soundcloud.selectors import connection_told, publications_told
+from chartbusters.takehome.selectors import parcels_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -36,6 +38,10 @@ memberships.json   challenges of which you are a member
 join_requests.json where you asked to take part, and the answers
 late_links.json    late links that you were given
 hearts.json        songs that you love
+following.json     whom you follow, block and mute, and who follows you
+reposts.json       songs that you pass on to those who follow you
+playlists.json     your playlists, with the songs in them
+comments.json      what you said of songs
 plays.json         how often your songs were heard, by day
 listened.json      what you were counted for as a listener, and from when on that is forgotten
 votes.json         your votes
@@ -43,6 +49,7 @@ jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
 notices.json       what you were told
 soundcloud.json    what you published on SoundCloud, with the addresses there
+parcels.json       files of songs that you asked for: WAV, FLAC, stems
 jobs.json          what you asked models for, with the recipes that make the results again
 music/             every song these files speak of, under its digest
 
@@ -141,6 +148,10 @@ def archive_write(
         archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("hearts.json", taking_part.hearts_told(person=person))
+        archive.rows("following.json", following_told.ties_told(person=person))
+        archive.rows("reposts.json", following_told.reposts_told(person=person))
+        archive.rows("playlists.json", following_told.playlists_told(person=person))
+        archive.rows("comments.json", comments_told(person=person))
         archive.rows("plays.json", plays_told(person=person))
         archive.rows("listened.json", hearings_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
@@ -148,6 +159,7 @@ def archive_write(
         archive.rows("jury_orders.json", judging.orders_told(person=person))
         archive.rows("notices.json", notices_told(person=person))
         archive.rows("soundcloud.json", publications_told(person=person))
+        archive.rows("parcels.json", parcels_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)
 

@@ -160,9 +160,12 @@ def _sign_ins(model: type[Model], person: User) -> QuerySet[Any, dict[str, Any]]
 
 def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each song with its history; the notes stand in files of their own, under the digests."""
-    columns = ("id", "title", "slug", "visibility", "licence", "process_note", "tags")
+    columns = ["id", "title", "slug", "visibility", "licence", "remix_of", "remixed_under"]
+    columns += ["process_note", "tags"]
     mine = Composition.objects.filter(owner=person).order_by("created_at", "pk")
-    for song in mine.values(*columns, "created_at", "updated_at").iterator():
+    for song in mine.values(
+        *columns, "created_at", "updated_at", comments=F("discussion__state")
+    ).iterator():
         steps = Revision.objects.filter(composition=song["id"]).order_by("number")
         kept = Checkpoint.objects.filter(composition=song["id"]).order_by("created_at", "pk")
         yield {

@@ -26,6 +26,7 @@ from chartbusters.challenges.services import (
     entries_erase,
     members_forget,
 )
+from chartbusters.comments.services import comments_erase
 from chartbusters.compositions.forgetting import recording_forget, song_forget
 from chartbusters.compositions.services import compositions_erase
 from chartbusters.discovery.services import hearts_erase
@@ -34,6 +35,7 @@ from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
+from chartbusters.moderation.services import quotes_erase
 from chartbusters.notices.services import person_forget
 from chartbusters.plays.services import hearings_erase
 from chartbusters.trust.services import weights_freeze
@@ -153,6 +155,8 @@ def _empty(departure: Departure) -> None:
     person_forget(person=person)
     addresses_unlist(addresses=addresses)
     members_forget(addresses=addresses)
+    quotes_erase(person=person)
+    comments_erase(person=person)  # before the name goes by which others speak of them
     weights_freeze(person=person)  # before the facts go from which they were told
     jurors_forget(person=person, addresses=addresses)
     person_anonymise(person=person, username=departure.username)

@@ -54,6 +54,13 @@ class PersonReports(Reporting):
         return self.made(request, services.person_report, person=found)
 
 
+class CommentReports(Reporting):
+    @extend_schema(request=serializers.ReportInput, responses=MADE)
+    def post(self, request: Request, pk: int) -> Response:
+        """Reports a comment to staff."""
+        return self.made(request, services.comment_report, comment=finding.comment_found(pk=pk))
+
+
 class EntryReports(Reporting):
     @extend_schema(request=serializers.ReportInput, responses=MADE)
     def post(self, request: Request, slug: str, number: int) -> Response:
@@ -171,6 +178,7 @@ urlpatterns = [
     path("reports/", MyReports.as_view(), name="api-reports"),
     path("reports/<int:pk>/decide/", Decisions.as_view(), name="api-report-decide"),
     path("songs/<uuid:pk>/report/", SongReports.as_view(), name="api-song-report"),
+    path("comments/<int:pk>/report/", CommentReports.as_view(), name="api-comment-report"),
     path("people/<str:username>/report/", PersonReports.as_view(), name="api-person-report"),
     path("ballots/<uuid:pk>/report/", BallotReports.as_view(), name="api-ballot-report"),
     path(f"{ENTRY}/report/", EntryReports.as_view(), name="api-entry-report"),

@@ -6,10 +6,11 @@ from chartbusters.moderation.services.deciding import FITTING, kind_of
 BUTTONS = {
     Decision.KEPT: "Nothing is wrong",
     Decision.HIDDEN: "Hide the song",
+    Decision.COVERED: "Hide the comment",
     Decision.OUT: "Disqualify the entry",
     Decision.SETTLED: "Settled in another way",
 }
-HARD = (Decision.HIDDEN, Decision.OUT)
+HARD = (Decision.HIDDEN, Decision.COVERED, Decision.OUT)
 
 
 def choices_for(report: Report) -> list[tuple[Decision, str, bool]]:

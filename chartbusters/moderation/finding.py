@@ -9,6 +9,8 @@ from django.http import Http404
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.models import Entry
+from chartbusters.comments import selectors as comments
+from chartbusters.comments.models import Comment
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_visible
 from chartbusters.voting.models import Ballot
@@ -32,6 +34,11 @@ def entry_found(*, slug: str, number: int) -> Entry:
     standing = Entry.objects.filter(withdrawn_at=None, challenge__published=True)
     found = standing.filter(challenge__slug=slug, number=number)
     return _there(found.select_related("challenge").first())
+
+
+def comment_found(*, pk: int) -> Comment:
+    """One that everybody may read now."""
+    return _there(comments.comment_found(pk=pk, viewer=AnonymousUser()))
 
 
 def ballot_found(*, pk: UUID, voter: User) -> Ballot:

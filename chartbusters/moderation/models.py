@@ -1,10 +1,16 @@
-"""Reports: what somebody finds wrong with a song, an entry or a person, and what was decided."""
+"""Reports: what somebody finds wrong with a song, an entry, a comment or a person, and what was
+decided."""
+
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.comments.models import LONGEST_WORDS as LONGEST_COMMENT
+from chartbusters.comments.models import Comment
 from chartbusters.compositions.models import Composition, at_most
 from chartbusters.voting.models import Ballot
 
@@ -23,16 +29,17 @@ class Why(models.TextChoices):
 class Decision(models.TextChoices):
     KEPT = "kept", "nothing was wrong"
     HIDDEN = "hidden", "the song was hidden"
+    COVERED = "covered", "the comment was hidden"
     OUT = "out", "the entry was disqualified"
     SETTLED = "settled", "it was settled in another way"
 
 
-ONE = ("song", "entry", "person")
+ONE = ("song", "entry", "person", "comment")
 
 
-def _one_of_three() -> models.Q:
+def _one_of_them() -> models.Q:
     """Exactly one thing is reported."""
-    return _only("song") | _only("entry") | _only("person")
+    return reduce(or_, map(_only, ONE))
 
 
 def _only(chosen: str) -> models.Q:
@@ -51,6 +58,17 @@ class Report(models.Model):
     entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="reports")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    comment = models.ForeignKey(
+        Comment, null=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    # Who is reported may write something else at once.
+    quote = models.CharField(
+        max_length=LONGEST_COMMENT,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the words of the comment as they were",
     )
     challenge = models.ForeignKey(
         Challenge,
@@ -78,7 +96,7 @@ class Report(models.Model):
     class Meta:
         ordering = ["made_at", "pk"]
         constraints = [
-            models.CheckConstraint(name="report_is_on_one_thing", condition=_one_of_three()),
+            models.CheckConstraint(name="report_is_on_one_thing", condition=_one_of_them()),
             models.CheckConstraint(
                 name="report_on_a_ballot_names_a_side",
                 condition=models.Q(ballot=None, side="")
@@ -104,6 +122,7 @@ class Report(models.Model):
                 for name, fields, more in (
                     ("song", ["song"], {"song__isnull": False}),
                     ("person", ["person"], {"person__isnull": False}),
+                    ("comment", ["comment"], {"comment__isnull": False}),
                     ("entry", ["entry"], {"entry__isnull": False, "ballot": None}),
                     ("side", ["ballot", "side"], {"ballot__isnull": False}),
                 )

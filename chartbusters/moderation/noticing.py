@@ -10,12 +10,19 @@ from chartbusters.moderation.models import Report
 from chartbusters.notices.audiences import AUDIENCES
 from chartbusters.notices.kinds import Kind, kinds_add
 from chartbusters.notices.services import event_record
+from generation.rights import DECIDE_REPORT
 
 KINDS = (
     Kind(
         "report_made",
         "somebody reports an entry of a challenge that you run",
         "Entries of {label} were reported today",
+        mailed=True,
+    ),
+    Kind(
+        "report_for_staff",
+        "somebody reports a song, a comment or a person, and you decide on such reports",
+        "{label} were reported today",
         mailed=True,
     ),
     Kind(
@@ -29,7 +36,7 @@ KINDS = (
 
 def connect() -> None:
     kinds_add(*KINDS)
-    AUDIENCES["reporters"] = reporters
+    AUDIENCES.update(reporters=reporters, deciders=deciders)
 
 
 def reporters(key: str) -> QuerySet[User]:
@@ -43,8 +50,18 @@ def reporters(key: str) -> QuerySet[User]:
     return User.objects.filter(pk__in=closed.values("reporter"))
 
 
+def deciders(key: str) -> QuerySet[User]:
+    """Staff who decide on reports of songs, comments and people; with all rights, or this one."""
+    room, codename = DECIDE_REPORT.split(".")
+    right = {"codename": codename, "content_type__app_label": room}
+    own = {f"user_permissions__{name}": value for name, value in right.items()}
+    shared = {f"groups__permissions__{name}": value for name, value in right.items()}
+    return User.objects.filter(Q(is_superuser=True) | Q(**own) | Q(**shared), is_staff=True)
+
+
 def same_thing(report: Report) -> Q:
-    return Q(entry=report.entry_id, song=report.song_id, person=report.person_id)
+    whole = {"entry": report.entry_id, "song": report.song_id, "person": report.person_id}
+    return Q(comment=report.comment_id, **whole)
 
 
 def report_tell(report: Report, challenge: Challenge) -> None:
@@ -56,6 +73,18 @@ def report_tell(report: Report, challenge: Challenge) -> None:
         label=challenge.title,
         address=reverse("desk-reports", args=[challenge.slug]),
         audience=f"organisers:{challenge.pk}",
+    )
+
+
+def report_tell_staff(report: Report) -> None:
+    """Staff, once a day as well."""
+    report.refresh_from_db(fields=["made_at"])
+    event_record(
+        kind="report_for_staff",
+        key=f"{report.made_at:%Y-%m-%d}",
+        label="Songs, comments or people",
+        address=reverse("staff-reports"),
+        audience="deciders:all",
     )
 
 
@@ -74,4 +103,6 @@ def decision_tell(report: Report) -> None:
 def _label(report: Report) -> str:
     if report.challenge is not None:
         return f"an entry in {report.challenge.title}"
+    if report.comment is not None:
+        return f"a comment on {report.comment.discussion.song.title}"
     return report.song.title if report.song is not None else report.person.shown_name  # type: ignore[union-attr]

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chartbusters.moderation.views import desk, reporting
+from chartbusters.moderation.views import comments, desk, reporting
 
 
 class SideConverter:
@@ -20,11 +20,14 @@ register_converter(SideConverter, "side")
 urlpatterns = [
     path("reports/", reporting.mine, name="reports"),
     path("report/song/<uuid:pk>/", reporting.song, name="report-song"),
+    path("report/comment/<int:pk>/", reporting.comment, name="report-comment"),
     path("report/person/<str:username>/", reporting.person, name="report-person"),
     path("report/entry/<slug:slug>/<int:number>/", reporting.entry, name="report-entry"),
     path("report/ballot/<uuid:pk>/<side:side>/", reporting.ballot, name="report-ballot"),
     path("moderation/", desk.staff_reports, name="staff-reports"),
     path("moderation/<int:pk>/", desk.staff_decide, name="staff-report-decide"),
+    path("moderation/comments/", comments.hidden, name="hidden-comments"),
+    path("moderation/comments/<int:pk>/", comments.one, name="moderate-comment"),
     path("desk/<slug:slug>/entries/", desk.entries, name="desk-entries"),
     path("desk/<slug:slug>/entries/<int:number>/", desk.entry, name="desk-entry"),
     path(

@@ -1,7 +1,8 @@
 """Whom an event concerns: names that rooms above give their meaning, here kept as text.
 
-`person:7` is one person, `entrants:3` whoever a room has registered under that name; several stand
-side by side, parted by spaces, and nobody is told twice.
+`person:7` is one person, `reader:7` the same one, told by a worker, so that whoever records the
+event does not wait for that person's row; `entrants:3` is whoever a room has registered under that
+name. Several stand side by side, parted by spaces, and nobody is told twice.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ def _person(key: str) -> "QuerySet[Any]":
     return get_user_model()._default_manager.filter(pk=int(key))
 
 
-AUDIENCES: dict[str, Resolver] = {"person": _person}
+AUDIENCES: dict[str, Resolver] = {"person": _person, "reader": _person}
 
 
 def audience_check(audience: str) -> None:

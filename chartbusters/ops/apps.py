@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -11,9 +10,9 @@ class OpsConfig(AppConfig):
         # import Celery too.
         from chartbusters import celery  # noqa: F401  so that `task.delay` finds our application
         from chartbusters.ops import heartbeats, ticks  # noqa: F401  signs of life, and ticks
-        from chartbusters.ops.fontfile import soundfont_fault
+        from chartbusters.ops.instruments import font_fault
 
-        # The one that is installed is not refused here: `manage.py` must work without it, and
-        # /healthz tells.
-        if settings.SOUNDFONT and (fault := soundfont_fault()):
+        # Those that the build makes are not asked for here: `manage.py` must work without them,
+        # and /healthz tells.
+        if fault := font_fault():
             raise ImproperlyConfigured(fault)

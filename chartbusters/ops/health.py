@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.ops import broker_files, heartbeats
 from chartbusters.ops.applied import migrations_missing
-from chartbusters.ops.fontfile import file_fault, soundfont_path
+from chartbusters.ops.fontfile import file_fault
+from chartbusters.ops.instruments import instruments
 from chartbusters.ops.static_files import served_names, static_fault
 
 LEAST_FREE_BYTES = 100_000_000
@@ -129,10 +130,14 @@ def _storage() -> str:
 
 
 def _soundfont() -> str:
-    path = soundfont_path()
-    if fault := file_fault(path):
+    path = Path(settings.SOUNDFONT) if settings.SOUNDFONT else None
+    if path and (fault := file_fault(path)):
         raise Unhealthy(f"{path.name}: {fault}")
-    return f"{path.name}, {path.stat().st_size // 1_000_000} MB"
+    try:
+        there = instruments()
+    except FileNotFoundError:
+        raise Unhealthy("the instruments are not made yet") from None
+    return f"{there.name}, {len(there.names)} instruments"
 
 
 def _static() -> str:

@@ -66,6 +66,8 @@ SPECTACULAR_SETTINGS = {
         "TakesEnum": "chartbusters.challenges.models.Takes",
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
         "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
+        "DiscussionStateEnum": "chartbusters.comments.models.State",
+        "ParcelKindEnum": "chartbusters.takehome.models.Kind",
         "PublicationStateEnum": "chartbusters.soundcloud.models.State",
     },
 }

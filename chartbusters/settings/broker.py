@@ -82,6 +82,7 @@ CELERY_TASK_ROUTES = {
     "chartbusters.webhooks.tasks.deliveries_send": {"queue": "webhooks"},
     "chartbusters.figures.tasks.figures_count": {"queue": "render"},
     "chartbusters.rechecks.tasks.recheck_step": {"queue": "render"},
+    "chartbusters.takehome.tasks.parcel_make": {"queue": "render"},
 }
 QUEUE_NAMES = "quick,boards,render,webhooks,generate,train"
 if SOUNDCLOUD_CLIENT_ID:

@@ -15,8 +15,14 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "love": env_rates("LIMIT_LOVE", "60/m/person,1000/d/person,1200/m/address"),  # hearts
+    "repost": env_rates("LIMIT_REPOST", "60/m/person,500/d/person,1200/m/address"),
+    # comments, replies, and what is changed of them: of persons alone
+    "comment": env_rates("LIMIT_COMMENT", "20/m/person,200/h/person"),
+    # follows, blocks and mutes
+    "tie": env_rates("LIMIT_TIE", "60/m/person,600/d/person,1200/m/address"),
     # plays told: nobody hears more songs than these
     "hear": env_rates("LIMIT_HEAR", "60/m/person,600/m/address,6000/h/address"),
+    "take": env_rates("LIMIT_TAKE", "30/h/person,300/h/address"),  # files made by workers
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.
@@ -39,6 +45,10 @@ COSTS = {
     ),  # seconds, for notes and pictures not made before
 }
 
+PARCELS_A_DAY = env_int("PARCELS_A_DAY", 10)  # files without loss that are made for one person
+PARCEL_SECONDS_EACH = env_int("PARCEL_SECONDS_EACH", 300)  # of work, guessed; more is refused
+PARCEL_MEGABYTES_EACH = env_int("PARCEL_MEGABYTES_EACH", 500)
+PARCELS_MEGABYTES = env_int("PARCELS_MEGABYTES", 4000)  # of all; the oldest go first
 STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
 # that takes stay which nobody with an account has asked for
 VISITOR_TAKES_DAYS = env_int("VISITOR_TAKES_DAYS", 30)
@@ -49,3 +59,4 @@ REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
 # of one song, counted from one network within six hours
 PLAYS_OF_A_NETWORK = env_int("PLAYS_OF_A_NETWORK", 60)
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
+COMMENTS_A_DAY = env_int("COMMENTS_A_DAY", 200)  # of one person

@@ -1,6 +1,6 @@
 """What the site is put together from: apps, middleware, templates, files."""
 
-from chartbusters.settings.environment import BASE_DIR, VAR_DIR, env_text
+from chartbusters.settings.environment import BASE_DIR, VAR_DIR, env_list, env_text
 
 INSTALLED_APPS = [
     "chartbusters.accounts.apps.StaffSiteConfig",
@@ -36,6 +36,9 @@ INSTALLED_APPS = [
     "chartbusters.trust",
     "chartbusters.jury",
     "chartbusters.discovery",
+    "chartbusters.following",
+    "chartbusters.playlists",
+    "chartbusters.comments",
     "chartbusters.plays",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "chartbusters.rechecks",
     "chartbusters.seasons",
     "chartbusters.soundcloud",
+    "chartbusters.takehome",
     "chartbusters.leaving",
     "chartbusters.demo",
     "chartbusters.listening",
@@ -118,7 +122,9 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (
 )
 # terms.md, privacy.md and accessibility.md of who runs the site, in Markdown
 PAGES_DIR = env_text("PAGES_DIR", str(VAR_DIR / "pages"))
-SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
+# paths of more fonts for the pictures beside links, tried before the one that has every letter
+PREVIEW_FONTS = env_list("PREVIEW_FONTS")
+SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means the one that the build has cut
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600

@@ -12,6 +12,7 @@ from chartbusters.compositions.sealing import is_sealed
 from chartbusters.compositions.selectors import composition_at
 from chartbusters.sharing import selectors
 from chartbusters.web.errors import Refusal
+from generation.models import StoredSong
 
 # The same for what never was, is private, and is silent: or whoever asks could tell them apart.
 NOTHING = (
@@ -27,6 +28,43 @@ class Place(NamedTuple):
     address: str
     secret: bool = False
     silent: bool = False  # to everybody but its maker, who is looking at it
+
+    @property
+    def title(self) -> str:
+        return self.composition.title
+
+    @property
+    def maker(self) -> str:
+        return self.composition.owner.shown_name
+
+    @property
+    def maker_address(self) -> str:
+        return self.composition.owner.get_absolute_url()
+
+    @property
+    def licence(self) -> str:
+        return self.composition.licence
+
+    @property
+    def page(self) -> str:
+        """Where people read about the song."""
+        return self.address if self.secret else self.composition.get_absolute_url()
+
+    @property
+    def stored(self) -> StoredSong:
+        assert self.composition.head is not None  # noqa: S101  places have one
+        return self.composition.head.song
+
+    @property
+    def digest(self) -> str:
+        assert self.composition.head is not None  # noqa: S101  places have one
+        return self.composition.head.song_id
+
+    @property
+    def for_all(self) -> bool:
+        """Whether caches and search engines may have it."""
+        public = self.composition.visibility == Visibility.PUBLIC
+        return public and not self.secret and not self.silent
 
     @property
     def embed_address(self) -> str:

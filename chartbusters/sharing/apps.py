@@ -6,7 +6,16 @@ class SharingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chartbusters.sharing.selectors import song_addresses
+        from chartbusters.comments.selectors import discussion_told
+        from chartbusters.following.selectors import reposts_count
+        from chartbusters.sharing.selectors import (
+            BESIDE,
+            board_addresses,
+            person_addresses,
+            song_addresses,
+        )
         from chartbusters.web.site_pages.sitemap import PLACES
 
-        PLACES.append(song_addresses)
+        PLACES.extend([board_addresses, song_addresses, person_addresses])
+        BESIDE.append(lambda song: reposts_count(composition=song))
+        BESIDE.append(discussion_told)

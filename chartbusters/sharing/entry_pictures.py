@@ -1,5 +1,6 @@
 """Pictures of entries for whoever may know them: the cover, and the card that tells the end."""
 
+import hashlib
 from collections.abc import Callable
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from chartbusters.challenges.results import result_of
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.selectors import challenge_told, entry_shown
 from chartbusters.sharing.made_once import made_once
-from chartbusters.sharing.preview_image import card_png, cover_png
+from chartbusters.sharing.preview_image import Words, card_png, cover_png
 from chartbusters.sharing.result_card import result_png
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import sandboxed
@@ -30,11 +31,15 @@ def cover(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def card(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """For previews of links: the notes, and the ranks it ended on once they are known."""
     entry = _entry(request, slug, pk)
-    result = result_of(entry=entry)
+    result, words = result_of(entry=entry), Words(entry.title, entry.maker.shown_name)
+    contest = entry.challenge.title
+    told = hashlib.sha256(repr((words, contest)).encode()).hexdigest()[:16]
     if result is None:
-        return _picture(request, entry, "card-1", lambda: card_png(entry.song.song))
-    kind = f"result-1-{result.low}-{result.high}-{result.of}"
-    return _picture(request, entry, kind, lambda: result_png(entry.song.song, result))
+        return _picture(request, entry, f"card-2-{told}", lambda: card_png(entry.song.song, words))
+    kind = f"result-2-{result.low}-{result.high}-{result.of}-{told}"
+    return _picture(
+        request, entry, kind, lambda: result_png(entry.song.song, result, words, contest)
+    )
 
 
 def _entry(request: HttpRequest, slug: str, pk: UUID) -> Entry:

@@ -41,6 +41,12 @@ def made_once(*, digest: str, kind: str, make: Callable[[], bytes]) -> bytes:
         return make()
 
 
+def made_before(*, digest: str, kind: str) -> bytes | None:
+    """What `made_once` has kept. For what takes long to make: it is made first, outside of the
+    lock behind which others wait, and given to `made_once` then."""
+    return _read(settings.PREPARED_DIR / digest[0] / f"{digest}.{kind}")
+
+
 def _read(path: Path) -> bytes | None:
     try:
         data = path.read_bytes()

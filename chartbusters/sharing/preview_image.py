@@ -1,15 +1,16 @@
-"""The picture of a song's notes that stands beside links to it and on its tile: a PNG, drawn
-without a picture library."""
+"""The picture of a song that stands beside links to it, and on its tile: its notes, and on the
+first its title and its maker."""
 
-import struct
-import zlib
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
+from chartbusters.sharing.lettering import lines_of, write
+from chartbusters.sharing.sheets import NIGHT, PAPER, SOFT, Sheet, png_of
 from generation.music.song import Song, Track
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers like it
-NIGHT = bytes.fromhex("11171a")
+EDGE = 60
+HEAD = 290  # of it for words; notes stand below
 LINE = bytes.fromhex("2d383e")
 # The dark --track-1 to --track-8 of static/css/roll.css.
 TRACKS = [
@@ -18,39 +19,31 @@ TRACKS = [
 ]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """Rows of red, green and blue bytes, and how much of their edges stays free of notes."""
+class Words(NamedTuple):
+    """What a card says of a song."""
 
-    width: int
-    height: int
-    margin: int
-    rows: list[bytearray] = field(default_factory=list)
+    title: str
+    maker: str
+    licence: str = ""
 
-    def __post_init__(self) -> None:
-        if not self.rows:
-            self.rows.extend(bytearray(NIGHT * self.width) for _ in range(self.height))
-
-    def fill(self, x: int, right: int, y: int, thick: int, colour: bytes) -> None:
-        stripe = colour * (right - x)
-        for row in self.rows[y : y + thick]:
-            row[3 * x : 3 * right] = stripe
-
-    def png(self) -> bytes:
-        """PNG (ISO/IEC 15948)."""
-        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
-        pixels = zlib.compress(b"".join(b"\0" + row for row in self.rows), 6)
-        return (
-            b"\x89PNG\r\n\x1a\n"
-            + _chunk(b"IHDR", header)
-            + _chunk(b"IDAT", pixels)
-            + _chunk(b"IEND", b"")
-        )
+    @property
+    def beneath(self) -> str:
+        return f"by {self.maker} · {self.licence}" if self.licence else f"by {self.maker}"
 
 
-def card_png(song: Song) -> bytes:
+def card_png(song: Song, words: Words) -> bytes:
     """For previews of links."""
-    return sheet_of(song, Sheet(WIDTH, HEIGHT, 60)).png()
+    notes = sheet_of(song, Sheet(WIDTH, HEIGHT - HEAD, 40))
+    head = [bytearray(NIGHT * WIDTH) for _ in range(HEAD)]
+    image = Sheet(WIDTH, HEIGHT, 0, head + notes.rows).image()
+    write(image, "CHARTBUSTERS", (EDGE, 40), 26, TRACKS[1])
+    room = WIDTH - 2 * EDGE
+    title = lines_of(words.title, size=64, width=room, most=2)
+    for number, line in enumerate(title):
+        write(image, line, (EDGE, 82 + 74 * number), 64, PAPER)
+    for line in lines_of(words.beneath, size=32, width=room, most=1):
+        write(image, line, (EDGE, 98 + 74 * len(title)), 32, SOFT)
+    return png_of(image)
 
 
 def cover_png(song: Song) -> bytes:
@@ -82,7 +75,3 @@ def _draw(sheet: Sheet, track: Track, end: int, span: tuple[int, int], colour: b
         right = max(x + gap + 1, sheet.margin + (note.onset + note.length) * wide // end - gap)
         y = sheet.height - sheet.margin - int((pitch - low) / (high - low) * tall)
         sheet.fill(x, min(right, sheet.width), y, thick, colour)
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

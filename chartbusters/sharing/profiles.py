@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.people import written_with
 from chartbusters.compositions.models import Visibility
+from chartbusters.following import selectors as following
+from chartbusters.playlists.selectors import playlists_told
 from chartbusters.sharing.entered import entered_by
 from chartbusters.sharing.placed import places_told
 from chartbusters.sharing.selectors import person_told, songs_on_profile
@@ -16,6 +18,7 @@ from chartbusters.web.pagination import digits
 from chartbusters.web.shelf import shared_page
 
 PAGE = 30
+MOST_REPOSTED = 12  # songs
 MOST_TOGETHER = 20  # entries that were made with others
 HUES = 7  # colours that the style sheet has for avatars
 
@@ -33,7 +36,17 @@ def _told(username: str) -> object:
     if told is None:
         return None
     person = told[0].pk
-    return told, entered_by(person=person).shows, places_told(person=person)
+    return told, entered_by(person=person).shows, places_told(person=person), _heard_of(person)
+
+
+def _heard_of(person: int) -> dict[str, Any]:
+    """Who follows whom, what they pass on, and the playlists that they show."""
+    return {
+        "followers": following.followers_count(person=person),
+        "following": following.following_count(person=person),
+        "playlists": playlists_told(owner=person),
+        "reposted": following.songs_reposted(person=person, count=MOST_REPOSTED),
+    }
 
 
 def _context(request: HttpRequest, username: str) -> dict[str, Any]:
@@ -53,5 +66,7 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
         "canonical": request.build_absolute_uri(person.get_absolute_url()),
         "picture": first and request.build_absolute_uri(f"{first.get_absolute_url()}card.png"),
         "written_with": written_with(person=person, count=MOST_TOGETHER),
+        "ties": following.ties_of(viewer=request.user, person=person),
+        **_heard_of(person.pk),
         "hue": sum(person.username.encode()) % HUES + 1,
     }

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Author, Entry
+from chartbusters.challenges.models import Author, Challenge, Entry
 from chartbusters.challenges.sealing import blind
 from chartbusters.compositions import selectors as compositions
 from chartbusters.compositions.models import Composition, Revision, song_address
+from chartbusters.compositions.remixing import credits_of
 from chartbusters.web.prepared_queries import Prepared
 
 
@@ -63,6 +65,7 @@ def _fresh() -> QuerySet[Composition, Any]:
 
 MOST_FRESH = 12
 MOST_ADDRESSES = 3_000
+MOST_PEOPLE, MOST_BOARDS = 800, 200
 _FRESH = Prepared(_fresh)
 
 
@@ -73,6 +76,21 @@ def song_addresses() -> list[str]:
     return [song_address(username=name, slug=slug) for name, slug in names[:MOST_ADDRESSES]]
 
 
+def person_addresses() -> list[str]:
+    """Pages of people who have shown a song to everybody: a bounded number."""
+    public = Composition.objects.filter(compositions.heard_by_everybody(), owner=OuterRef("pk"))
+    people = User.objects.filter(Exists(public), is_active=True).order_by("-date_joined", "pk")
+    names = people.values_list("username", flat=True)[:MOST_PEOPLE]
+    return [reverse("profile", args=[name]) for name in names]
+
+
+def board_addresses() -> list[str]:
+    """Boards whose result is told, the newest first: a bounded number."""
+    over = Challenge.objects.published().filter(told_at__lte=Now()).order_by("-told_at", "pk")
+    slugs = over.values_list("slug", flat=True)[:MOST_BOARDS]
+    return [reverse("leaderboard", args=[slug]) for slug in slugs]
+
+
 def song_told(*, username: str, slug: str) -> Any:
     """All that may change on the page of a public song; None where there is none of exactly this
     name.
@@ -80,7 +98,10 @@ def song_told(*, username: str, slug: str) -> Any:
     Revisions are added and never edited, so their number stands for how the song was made.
     """
     song = _SONG.first(username, slug)
-    return song and (song, [tell(song[0]) for tell in BESIDE])
+    if song is None:
+        return None
+    credited = song.remixed_under and credits_of(composition=song.pk)
+    return song, credited, [tell(song.pk) for tell in BESIDE]
 
 
 # What rooms above show on the page of a song, given its id.
@@ -94,6 +115,7 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
         "title",
         "slug",
         "licence",
+        "remixed_under",
         "process_note",
         "tags",
         "created_at",

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from chartbusters.compositions.models import Composition, Licence, Visibility
+from chartbusters.compositions.remixing import credits_of
 from chartbusters.compositions.selectors import lineage_of
 from chartbusters.sharing.lineage import Step, steps_of
 from chartbusters.soundcloud.models import Audience, Publication
@@ -16,6 +17,10 @@ LICENCES = {
     Licence.ALL_RIGHTS_RESERVED: "all-rights-reserved",
     Licence.CC_BY: "cc-by",
     Licence.CC_BY_SA: "cc-by-sa",
+    Licence.CC_BY_NC: "cc-by-nc",
+    Licence.CC_BY_NC_SA: "cc-by-nc-sa",
+    Licence.CC_BY_ND: "cc-by-nd",
+    Licence.CC_BY_NC_ND: "cc-by-nc-nd",
     Licence.CC0: "no-rights-reserved",
 }
 MOST_STEPS = 20
@@ -49,8 +54,18 @@ def description_of(
     lines += ["", "How it was made:", *_told(list(steps))]
     if composition.process_note:
         lines += ["", composition.process_note]
-    lines += ["", f"Licence: {composition.get_licence_display()}"]
+    lines += ["", f"Licence: {composition.get_licence_display()}", *_credited(composition)]
     return "\n".join(lines)[:LONGEST]
+
+
+def _credited(composition: Composition) -> list[str]:
+    """The originals of a remix that are shown, as their licences ask for it."""
+    return [
+        f"Made from “{one.title}” by {one.maker} ({settings.SITE_ADDRESS}{one.address}), "
+        f"{one.licence_name} {one.deed}".rstrip()
+        for one in credits_of(composition=composition.pk)
+        if one.title
+    ]
 
 
 def _told(steps: list[Step]) -> list[str]:

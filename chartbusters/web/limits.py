@@ -48,8 +48,28 @@ LIMITS = [
     Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), "voted"),
     Limit("enter", re.compile(r"/api/v1/entries/|/challenges/[^/]+/submit/"), "entered challenges"),
     Limit("love", re.compile(r"(/api/v1)?/songs/[^/]+/heart/"), "given hearts, or taken them back"),
+    Limit(
+        "repost",
+        re.compile(r"(/api/v1)?/songs/[^/]+/repost/"),
+        "reposted songs, or taken that back",
+    ),
+    Limit(
+        "tie",
+        re.compile(r"(/api/v1)?/people/[^/]+/(follow|block|mute)/"),
+        "followed, blocked or muted people, or let go of them",
+    ),
+    Limit(
+        "comment",
+        re.compile(r"(/api/v1)?/(songs/[^/]+/comments|comments)/.*"),
+        "written or changed comments",
+    ),
     Limit("hear", re.compile(r"/api/v1/plays/"), "told us of plays"),
     Limit("ask", re.compile(r"(/api/v1)?/challenges/[^/]+/ask/"), "asked to take part"),
+    Limit(
+        "take",
+        re.compile(r"/(@[^/]+/[^/]+|s/[^/]+)/formats/|/api/v1/compositions/[^/]+/parcels/"),
+        "asked for files",
+    ),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.
     Limit("write", re.compile(r"/.*", re.DOTALL), "changed things"),

@@ -136,6 +136,16 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
   return read<T>(await ask("PUT", path, init));
 }
 
+/** A file that the site makes of what is sent. */
+export async function fileOf(path: string, body: unknown): Promise<Blob> {
+  const response = await send("POST", path, body);
+  try {
+    return await response.blob();
+  } catch {
+    throw new ApiError(0, UNREACHABLE);
+  }
+}
+
 export async function remove(path: string): Promise<void> {
   await ask("DELETE", path, {});
 }
@@ -227,6 +237,7 @@ export interface Composition {
   id: string;
   title: string;
   url: string;
+  remixable: boolean; // its licence lets others make something of it
   document: SongDocument;
   head: Revision;
 }

@@ -71,6 +71,17 @@ def figures(result: Result, before: Result) -> Result:
     return {**kept, result["split"] + SPLIT: {**told, "sections": sections}}
 
 
+def add_split(result: Result, before: Result) -> Result:
+    """What a card of several tables says: all of this one, under its name and that of its split,
+    beside all that was there."""
+    told = {name: part for name, part in result.items() if name not in ("table", "split")}
+    sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
+    return {
+        **before,
+        f"{result['table']}, {result['split']}{SPLIT}": {**told, "sections": sections},
+    }
+
+
 def round_makers(makers: Makers) -> dict[str, dict[str, Any]]:
     return {maker: round_row(row) for maker, row in makers.items()}
 

@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from generation.music.chunks import CONTROL, NOTE_ON, PROGRAM, Event, read_events
 from generation.music.document import MAX_TEXT, MAX_TICK, TEMPO_US
+from generation.music.document_chords import MAX_CHORDS
 from generation.music.holding import DRUMS, hold
+from generation.music.midi_chords import chord_in
 from generation.music.midi_events import META
 from generation.music.remarks import METER, MOST_METER, dropped_from
 from generation.music.song import (
     DEFAULT_TEMPO_US,
     TICKS_PER_QUARTER,
+    ChordSign,
     Meter,
     Note,
     Song,
@@ -47,7 +50,10 @@ def parse(data: bytes) -> Parsed:
     events.sort(key=lambda event: (event.tick, event.place))
     tempi = _tempi(events)
     counts["tempo"] = sum(tempo not in TEMPO_US for _, tempo in tempi)
-    song = Song(_tracks(events, clock), clock.tempi(tempi), _meters(events, clock), title)
+    chords = _chords(events, clock)
+    counts["marks"] += max(0, len(chords) - MAX_CHORDS)
+    chords = chords[:MAX_CHORDS]
+    song = Song(_tracks(events, clock), clock.tempi(tempi), _meters(events, clock), title, chords)
     return Parsed(song, dict(counts), decode_bytes(notice))
 
 
@@ -109,6 +115,12 @@ def _meters(events: list[Event], clock: Clock) -> tuple[Meter, ...]:
         if is_meta(event, METER) and event.body[0] <= MOST_METER:
             meters[clock.ticks(event.tick)] = event.body[0], 2 ** event.body[1]
     return tuple(Meter(tick, *meter) for tick, meter in sorted(meters.items()) if tick <= MAX_TICK)
+
+
+def _chords(events: list[Event], clock: Clock) -> tuple[ChordSign, ...]:
+    """Markers that name one; of those on one tick, the last."""
+    signs = {clock.ticks(event.tick): name for event in events if (name := chord_in(event))}
+    return tuple(ChordSign(*each) for each in sorted(signs.items()) if each[0] <= MAX_TICK)
 
 
 def _tracks(events: list[Event], clock: Clock) -> tuple[Track, ...]:

@@ -84,9 +84,9 @@ def prescan(data: bytes) -> None:
     _check_size(chunks, division)
 
 
-def too_big(size: int) -> str:
-    most, this = MAX_UPLOAD_BYTES / 1e6, ceil(size / 1e4) / 100
-    return f"The limit is {most:.0f} MB; yours has {this:.2f}. Try exporting fewer tracks."
+def too_big(size: int, most: int = MAX_UPLOAD_BYTES) -> str:
+    this = ceil(size / 1e4) / 100
+    return f"The limit is {most / 1e6:g} MB; yours has {this:.2f}. Try exporting fewer tracks."
 
 
 def _check_size(chunks: list[Chunk], division: int) -> None:

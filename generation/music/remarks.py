@@ -1,10 +1,11 @@
-"""What of a MIDI file is not in the song that was read from it, or not as it was: counted, and said
-in words."""
+"""What of a file (MIDI, MusicXML, ABC) is not in the song that was read from it, or not as it was:
+counted, and said in words."""
 
 from collections import Counter
 from typing import NamedTuple
 
 from generation.music.chunks import BEND, CONTROL, KEY_PRESSURE, PRESSURE, Event
+from generation.music.midi_chords import chord_in
 from generation.music.midi_events import META
 
 MOST_METER = 64
@@ -53,6 +54,49 @@ DROPPED = {
     "lyrics": ("{n} syllable of lyrics is left out", "{n} syllables of lyrics are left out"),
     "marks": ("{n} text or marker is left out", "{n} texts and markers are left out"),
     "copyright": ("The copyright notice is left out", "{n} copyright notices are left out"),
+    # Of scores and tunes:
+    "makers": (
+        "The name of the composer is left out; write it into the song's description",
+        "{n} names of composers and arrangers are left out",
+    ),
+    "grace_notes": ("{n} grace note is left out", "{n} grace notes are left out"),
+    "ornaments": (
+        "{n} trill, turn or other ornament is left out",
+        "{n} trills, turns and other ornaments are left out",
+    ),
+    "articulations": (
+        "{n} mark of how a note is played (staccato, accent, fermata) is left out",
+        "{n} marks of how notes are played (staccato, accents, fermatas) are left out",
+    ),
+    "slurs": ("{n} slur is left out", "{n} slurs are left out"),
+    "hairpins": (
+        "{n} crescendo or decrescendo is left out",
+        "{n} crescendos and decrescendos are left out",
+    ),
+    "pedal_marks": ("{n} pedal mark is left out", "{n} pedal marks are left out"),
+    "fingerings": (
+        "{n} fingering or other hint for players is left out",
+        "{n} fingerings and other hints for players are left out",
+    ),
+    "cues": ("{n} cue note is left out", "{n} cue notes are left out"),
+    "jumps": (
+        "{n} jump (da capo, segno, coda) is left out: the song is played straight through",
+        "{n} jumps (da capo, segno, coda) are left out: the song is played straight through",
+    ),
+    "chord_symbols": (
+        "{n} chord symbol that cannot be read is left out",
+        "{n} chord symbols that cannot be read are left out",
+    ),
+    "beyond": (
+        "{n} note beyond the range of MIDI is left out",
+        "{n} notes beyond the range of MIDI are left out",
+    ),
+    "macros": ("{n} definition of a sign is left out", "{n} definitions of signs are left out"),
+    "unknown": ("{n} sign is unknown here and left out", "{n} signs are unknown here and left out"),
+    "tunes": (
+        "{n} more tune stands in the file and is left out",
+        "{n} more tunes stand in the file and are left out",
+    ),
 }
 CHANGED = {
     "tempo": (
@@ -70,6 +114,18 @@ CHANGED = {
     "instant": (
         "{n} note had no length and has the shortest now",
         "{n} notes had no length and have the shortest now",
+    ),
+    "microtones": (
+        "{n} note stands between the keys of a piano and is the next one now",
+        "{n} notes stand between the keys of a piano and are the next ones now",
+    ),
+    "percussion": (
+        "{n} stroke names no drum and is played by the one that is usual at its place",
+        "{n} strokes name no drum and are played by those that are usual at their places",
+    ),
+    "chord_kinds": (
+        "{n} chord symbol is the nearest that songs here have",
+        "{n} chord symbols are the nearest that songs here have",
     ),
 }
 
@@ -107,7 +163,7 @@ def _kind(event: Event, kept: dict[tuple[int, int, int], int]) -> str:
         return "aftertouch" if event.kind in (KEY_PRESSURE, PRESSURE) else ""
     if event.first == METER:
         return "meters" if event.body[0] > MOST_METER else ""
-    return KINDS.get(event.first, "")
+    return "" if chord_in(event) else KINDS.get(event.first, "")
 
 
 def _controller(event: Event, kept: dict[tuple[int, int, int], int]) -> str:

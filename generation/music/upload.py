@@ -12,7 +12,8 @@ from generation.limited import run_limited
 from generation.music.document import MAX_TEXT, from_document
 from generation.music.document_checks import DocumentError
 from generation.music.envelope import unwrapped
-from generation.music.prescan import check_header
+from generation.music.filekinds import MIDI, MOST, MUSICXML, NAMES, kind_of
+from generation.music.prescan import check_header, too_big
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
 from generation.music.song import Song
 from generation.music.upload_error import UploadError
@@ -21,7 +22,7 @@ from generation.wording import clipped
 __all__ = ["Upload", "UploadError", "read_upload"]
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 10.0  # on the clock; the child has two seconds of processor time
+SECONDS = 10.0  # on the clock; the child has some seconds of processor time
 AT_ONCE = 2  # children of one process; the web lets others wait for a place without a thread
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -37,12 +38,12 @@ class Upload(NamedTuple):
 def read_upload(data: bytes) -> Upload:
     """The song in untrusted bytes. Raises `UploadError`; the code `busy` tells of us and not of the
     file."""
+    kind = kind_of(data)
     if not _places.acquire(blocking=False):
         raise _busy()
     try:
-        data = unwrapped(data)
-        check_header(data)
-        answer = _parse(data)
+        data = _checked(data, kind)
+        answer = _parse(data, kind)
     finally:
         _places.release()
     try:
@@ -50,10 +51,21 @@ def read_upload(data: bytes) -> Upload:
     except DocumentError as error:
         raise UploadError(error.code, error.message) from error
     except (ValueError, TypeError, AttributeError) as error:
-        raise _broken() from error
+        raise _broken(kind) from error
     if not upload.song.note_count:
-        raise UploadError("no_notes", "This MIDI file holds no notes.")
+        raise UploadError("no_notes", f"This {NAMES[kind]} file holds no notes.")
     return upload
+
+
+def _checked(data: bytes, kind: str) -> bytes:
+    """What costs nothing to look at, before a child is started."""
+    if kind == MIDI:
+        data = unwrapped(data)
+        check_header(data)
+    elif len(data) > MOST[kind]:
+        packed = " Export it compressed (.mxl)." if kind == MUSICXML else ""
+        raise UploadError("too_big", too_big(len(data), MOST[kind]) + packed)
+    return data
 
 
 def _upload(answer: Any) -> Upload:
@@ -68,9 +80,9 @@ def _upload(answer: Any) -> Upload:
     return Upload(song, remarks(DROPPED, counts, notice), remarks(CHANGED, counts))
 
 
-def _parse(data: bytes) -> bytes:
+def _parse(data: bytes, kind: str) -> bytes:
     try:
-        ended = run_limited(["-c", CHILD, str(ROOT)], data, seconds=SECONDS)
+        ended = run_limited(["-c", CHILD, str(ROOT), kind], data, seconds=SECONDS)
     except subprocess.TimeoutExpired:
         # A file that is long to read meets the child's limit of processor time first. This one was
         # not let at it.
@@ -78,7 +90,7 @@ def _parse(data: bytes) -> bytes:
     if ended.status == -signal.SIGXCPU:
         raise _too_slow()
     if ended.status != 0:
-        raise _broken()
+        raise _broken(kind)
     return ended.answer
 
 
@@ -86,9 +98,10 @@ def _busy() -> UploadError:
     return UploadError("busy", "Many files are being read just now. Please try again in a minute.")
 
 
-def _broken() -> UploadError:
+def _broken(kind: str) -> UploadError:
     return UploadError(
-        "broken_file", "This MIDI file is damaged: it cannot be read. Export it once more."
+        "broken_file",
+        f"This {NAMES[kind]} file is damaged: it cannot be read. Export it once more.",
     )
 
 

@@ -190,7 +190,7 @@ def shared_song(page: "Page") -> str:
     wish = {"title": "Given", "document": presets[0]["document"]}
     made = page.request.post("/api/v1/compositions/", data=wish, headers=headers).json()
     address = f"/api/v1/compositions/{made['id']}/"
-    page.request.patch(address, data={"visibility": "public"}, headers=headers)
+    page.request.patch(address, data={"visibility": "public", "licence": "cc-by"}, headers=headers)
     return str(made["id"])
 
 

@@ -192,7 +192,7 @@ def open_by_key(maker: "Page", sheet: tuple[str, bytes]) -> None:
         tab_to_place(maker, ".bar-end > *, .song-menu > summary")
         arrow_to(maker, "Song menu")
         maker.keyboard.press("Enter")
-        tab_to_button(maker, "Open MIDI")
+        tab_to_button(maker, "Open a file")
 
     name, content = sheet
     chosen_by_key(maker, come).set_files(

@@ -49,6 +49,7 @@ ACTIONS = {
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
 OURS += ("mail", "notices", "joining", "leaving", "trail", "jury", "trust", "moderation")
+OURS += ("comments",)
 CASES: list[tuple[str, str, str]] = []
 for label, actions in ACTIONS.items():
     CASES += [(label, action, right) for action, right in actions.items()]

@@ -10,6 +10,7 @@ from chartbusters.accounts.models import Token, User
 from chartbusters.accounts.services import person_update, token_create
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.services import challenge_save, entry_create
+from chartbusters.comments.services import comment_write
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.services import composition_create, composition_update
 from chartbusters.joining.models import JoinCode
@@ -85,7 +86,7 @@ def written_in_challenges(
 
 
 @pytest.fixture
-def written_of_people(alice: Any) -> Written:
+def written_of_people(alice: Any, composition_of: Any) -> Written:
     def token(text: str) -> str:
         token_create(owner=alice, name=text, days=1)
         return Token.objects.get(user=alice).name
@@ -95,7 +96,13 @@ def written_of_people(alice: Any) -> Written:
         people_add(text=f"username,name\nzoe,{text}", by=None, address=lambda page, code: code)
         return User.objects.get(username="zoe").display_name
 
+    def said(text: str) -> str:
+        return comment_write(song=song, by=alice, words=text).words
+
+    song = composition_of(alice)
+    composition_update(composition=song, visibility="public")
     return {
+        "comment": said,
         "name to show": lambda text: (
             person_update(person=alice, display_name=text, about="").display_name
         ),
@@ -111,7 +118,7 @@ def named(song: Song, name: str) -> Song:
     return song.with_tracks(replace(track, name=name) for track in song.tracks)
 
 
-PROSE = {"overview", "note of an entry", "about"}
+PROSE = {"overview", "note of an entry", "about", "comment"}
 KINDS = [
     *(
         "song",
@@ -123,7 +130,7 @@ KINDS = [
         "name to show",
         "about",
     ),
-    *("token", "person added", "document", "track", "file", "track in a file"),
+    *("comment", "token", "person added", "document", "track", "file", "track in a file"),
 ]
 NEEDED = {"challenge", "token"}
 OTHERWISE = {"song": "Untitled", "song renamed": "Untitled"}
@@ -134,16 +141,16 @@ def test_it_stores_what_can_be_seen(kind: str, written: Any) -> None:
     assert written[kind](EVIL) == (LINES if kind in PROSE else CLEAN)
 
 
-@pytest.mark.parametrize("kind", sorted({*KINDS} - NEEDED))
+@pytest.mark.parametrize("kind", sorted({*KINDS} - NEEDED - {"comment"}))
 def test_it_stores_nothing_of_what_nobody_sees(kind: str, written: Any) -> None:
     assert written[kind](UNSEEN) == OTHERWISE.get(kind, "")
 
 
-@pytest.mark.parametrize("kind", sorted(NEEDED))
-def test_it_rejects_names_that_nobody_sees(kind: str, written: Any) -> None:
+@pytest.mark.parametrize("kind", sorted({*NEEDED, "comment"}))
+def test_it_rejects_words_that_nobody_sees(kind: str, written: Any) -> None:
     with pytest.raises(Refusal) as refusal:
         written[kind](UNSEEN)
-    assert refusal.value.code == "invalid"
+    assert refusal.value.code == ("no_words" if kind == "comment" else "invalid")
 
 
 def test_it_cleans_the_reason_of_a_void(

@@ -7,6 +7,10 @@ from chartbusters.compositions.models.drafts import (
     MOST_LEFT,
     Draft,
 )
+from chartbusters.compositions.models.licences import (
+    DEEDS,
+    Licence,
+)
 from chartbusters.compositions.models.recordings import (
     ATTEMPTS,
     Rendering,
@@ -21,7 +25,6 @@ from chartbusters.compositions.models.songs import (
     LONGEST_TITLE,
     MOST_TAGS,
     Composition,
-    Licence,
     Origin,
     Revision,
     Storage,
@@ -33,6 +36,7 @@ from chartbusters.compositions.models.songs import (
 
 __all__ = [
     "ATTEMPTS",
+    "DEEDS",
     "LONGEST_NAME",
     "LONGEST_NOTE",
     "LONGEST_TAG",

@@ -43,6 +43,13 @@ class Rendering(models.Model):
     peaks = models.JSONField(
         default=list, blank=True, help_text="largest sample of each of 800 equal slices, 0-100"
     )
+    instruments = models.CharField(
+        max_length=16,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="digest of the instruments it was made with; none before there were digests",
+    )
     error_message = models.TextField(blank=True)
     cost = models.FloatField(
         default=0.0, help_text="seconds of work: guessed from the notes, then measured"

@@ -8,6 +8,7 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
+from chartbusters.compositions.models.licences import Licence, may_remix, remixed_as_allowed
 from generation.models import StoredSong
 
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_NAME = 200, 2_000, 60  # characters
@@ -24,13 +25,6 @@ class Visibility(models.TextChoices):
     PRIVATE = "private"
     SECRET = "secret", "anyone with the secret link"
     PUBLIC = "public"
-
-
-class Licence(models.TextChoices):
-    ALL_RIGHTS_RESERVED = "all-rights-reserved", "All rights reserved"
-    CC_BY = "cc-by", "CC BY 4.0"
-    CC_BY_SA = "cc-by-sa", "CC BY-SA 4.0"
-    CC0 = "cc0", "CC0 1.0"
 
 
 class Origin(models.TextChoices):
@@ -58,6 +52,22 @@ class Composition(models.Model):
     slug = models.SlugField(max_length=80)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
     licence = models.CharField(max_length=30, choices=Licence, default=Licence.ALL_RIGHTS_RESERVED)
+    remix_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="remixes",
+        help_text="somebody else's song that it was made from; empty too when that is deleted",
+    )
+    remixed_under = models.CharField(
+        max_length=30,
+        choices=Licence,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the licence of that song when this was made from it; empty: it is no remix",
+    )
     process_note = models.TextField(
         blank=True,
         max_length=LONGEST_NOTE,
@@ -106,6 +116,13 @@ class Composition(models.Model):
                 name="what_staff_hide_is_private",
                 condition=models.Q(hidden_because="") | models.Q(visibility=Visibility.PRIVATE),
             ),
+            models.CheckConstraint(
+                name="remixes_are_licensed_as_allowed", condition=remixed_as_allowed()
+            ),
+            models.CheckConstraint(
+                name="remixes_have_a_licence_to_be_one",
+                condition=models.Q(remix_of=None) | ~models.Q(remixed_under=""),
+            ),
         ]
         indexes = [
             models.Index(fields=["owner", "-updated_at"]),
@@ -122,6 +139,11 @@ class Composition(models.Model):
 
     def get_absolute_url(self) -> str:
         return song_address(username=self.owner.username, slug=self.slug)
+
+    @property
+    def remixable(self) -> bool:
+        """Whether its licence lets others make something of it."""
+        return may_remix(self.licence)
 
 
 class Revision(models.Model):

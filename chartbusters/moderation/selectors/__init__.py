@@ -8,6 +8,7 @@ from chartbusters.moderation.selectors.entries import (
 )
 from chartbusters.moderation.selectors.reports import (
     Told,
+    comments_needed,
     report_told,
     reports_mine,
     reports_of,
@@ -19,6 +20,7 @@ from chartbusters.moderation.selectors.reports import (
 __all__ = [
     "DeskEntry",
     "Told",
+    "comments_needed",
     "desk_entry",
     "entries_page",
     "report_told",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Phase, phase_of
@@ -13,6 +13,7 @@ from chartbusters.compositions.sealing import under_seal
 from chartbusters.moderation.models import Report
 
 PAGE = 30
+COMMENTED = ("comment__discussion__song__owner",)
 
 
 class Told(NamedTuple):
@@ -33,7 +34,7 @@ def reports_open(*, challenge: Any | None, after: int = 0) -> tuple[list[Report]
 def reports_waiting(*, challenge: Any | None) -> QuerySet[Report]:
     waiting = Report.objects.filter(decided_at=None, challenge=challenge and challenge.pk)
     beside = ["reporter", "song__owner", "person", "entry__maker", "challenge"]
-    return waiting.select_related(*beside)
+    return waiting.select_related(*beside, "comment__writer", *COMMENTED)
 
 
 def songs_heard(*, reports: Iterable[Report]) -> set[UUID]:
@@ -52,7 +53,7 @@ def reports_mine(*, person: User) -> list[Told]:
 def reports_of(*, person: User) -> QuerySet[Report]:
     """All reports of a person; each knows the phase of its challenge."""
     mine = Report.objects.filter(reporter=person).annotate(phase=phase_of("challenge__"))
-    return mine.select_related("song__owner", "person", "entry", "challenge")
+    return mine.select_related("song__owner", "person", "entry", "challenge", *COMMENTED)
 
 
 def report_told(report: Any) -> Told:
@@ -63,8 +64,17 @@ def report_told(report: Any) -> Told:
 def _about(report: Any) -> str:
     if report.song is not None:
         return f"“{report.song.title}” by {report.song.owner.shown_name}"
+    if report.comment is not None:
+        song = report.comment.discussion.song
+        return f"A comment on “{song.title}” by {song.owner.shown_name}"
     if report.person is not None:
         return str(report.person.shown_name)
     if report.ballot_id is not None and report.phase != Phase.CLOSED:
         return f"Song {report.side.upper()} of a pair in {report.challenge.title}"
     return f"Entry {report.entry.number} in {report.challenge.title}"
+
+
+def comments_needed() -> Q:
+    """The condition that a comment waits for a decision: it stays, though its writer has removed it
+    after it was reported."""
+    return Q(Exists(Report.objects.filter(comment=OuterRef("pk"), decided_at=None)))

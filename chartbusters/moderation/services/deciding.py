@@ -7,6 +7,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.people import is_theirs
 from chartbusters.challenges.services import entry_disqualify
+from chartbusters.comments.services import comment_hide
 from chartbusters.compositions.hiding import composition_hide
 from chartbusters.moderation.models import LONGEST_WORDS, Decision, Report
 from chartbusters.moderation.noticing import decision_tell, same_thing
@@ -19,6 +20,7 @@ FITTING = {  # what can be done with what
     "song": (Decision.KEPT, Decision.HIDDEN, Decision.SETTLED),
     "entry": (Decision.KEPT, Decision.OUT, Decision.SETTLED),
     "person": (Decision.KEPT, Decision.SETTLED),
+    "comment": (Decision.KEPT, Decision.COVERED, Decision.SETTLED),
 }
 
 
@@ -41,6 +43,7 @@ def report_decide(
         _do(held, chosen, by, reason)
         record(by=by, row=held, words=f"Reports on {thing_of(held)}: {chosen.label}. {reason}")
         said = {"decision": chosen, "answer": answer, "decided_by": by, "decided_at": Now()}
+        said["quote"] = ""  # the comment has its words, or they are gone for good
         closed = Report.objects.filter(same_thing(held), decided_at=None).update(**said)
         decision_tell(held)
         return closed
@@ -48,7 +51,7 @@ def report_decide(
 
 def refuse_stranger(*, report: Report, by: User) -> None:
     """Raises `Refusal` or `PermissionDenied` for who may not decide: organisers of the challenge
-    decide on entries, staff on songs and people; nobody on what is their own."""
+    decide on entries, staff on songs, comments and people; nobody on what is their own."""
     if report.challenge is not None:
         right_require(person=by, challenge=report.challenge, right=Right.MODERATE)
     else:
@@ -65,16 +68,19 @@ def thing_of(report: Report) -> str:
     """What is reported, in a few words."""
     if report.entry is not None:
         return f"entry {report.entry.number}"
-    return f"song {report.song_id}" if report.song_id else f"person {report.person_id}"
+    kind = kind_of(report)
+    return f"{kind} {getattr(report, f'{kind}_id')}"
 
 
 def kind_of(report: Report) -> str:
-    return "entry" if report.entry_id else "song" if report.song_id else "person"
+    return next(name for name in FITTING if getattr(report, f"{name}_id"))
 
 
 def _is_own(report: Report, by: User) -> bool:
     if report.entry is not None:
         return is_theirs(entry=report.entry, person=by)
+    if report.comment is not None:
+        return report.comment.writer_id == by.pk
     owner = report.song.owner_id if report.song is not None else report.person_id
     return owner == by.pk
 
@@ -92,3 +98,5 @@ def _do(report: Report, decision: Decision, by: User, reason: str) -> None:
         entry_disqualify(entry=report.entry, by=by, reason=reason)
     if decision == Decision.HIDDEN and report.song is not None:
         composition_hide(composition=report.song, by=by, reason=reason)
+    if decision == Decision.COVERED and report.comment is not None:
+        comment_hide(comment=report.comment, by=by, reason=reason)

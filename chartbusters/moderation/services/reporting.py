@@ -1,4 +1,5 @@
-"""Saying that something is wrong: with a song, an entry by its number or on a ballot, a person."""
+"""Saying that something is wrong: with a song, an entry by its number or on a ballot, a comment, a
+person."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,9 +11,10 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.people import is_theirs
+from chartbusters.comments.models import Comment
 from chartbusters.compositions.models import Composition
 from chartbusters.moderation.models import LONGEST_WORDS, Report, Why
-from chartbusters.moderation.noticing import report_tell
+from chartbusters.moderation.noticing import report_tell, report_tell_staff
 from chartbusters.voting.models import Ballot
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
@@ -28,6 +30,12 @@ def song_report(*, song: Composition, by: User, why: str, words: str = "") -> Re
 def person_report(*, person: User, by: User, why: str, words: str = "") -> Report:
     """Tells staff of a person and what their profile says. Raises `Refusal`."""
     return _made(by, person.pk == by.pk, why, words, person=person)
+
+
+def comment_report(*, comment: Comment, by: User, why: str, words: str = "") -> Report:
+    """Tells staff of a comment, whose words are kept as they are now. Raises `Refusal`."""
+    own = comment.writer_id == by.pk
+    return _made(by, own, why, words, comment=comment, quote=comment.words)
 
 
 def entry_report(*, entry: Entry, by: User, why: str, words: str = "") -> Report:
@@ -48,6 +56,11 @@ def ballot_report(*, ballot: Ballot, side: str, by: User, why: str, words: str =
     return _made(by, False, why, words, **on)  # nobody is given what is their own
 
 
+def quotes_erase(*, person: User) -> None:
+    """What reports quote of a person who leaves the site."""
+    Report.objects.filter(comment__writer=person).update(quote="")
+
+
 def _made(by: User, own: bool, why: str, words: str, **on: Any) -> Report:
     if why not in Why.values:
         message = f"Say what is wrong: one of {', '.join(Why.values)}. Nothing was reported."
@@ -64,6 +77,8 @@ def _made(by: User, own: bool, why: str, words: str, **on: Any) -> Report:
             made = Report.objects.create(reporter=by, why=why, words=words, **on)
             if made.challenge is not None:
                 report_tell(made, made.challenge)
+            else:
+                report_tell_staff(made)
             return made
     except IntegrityError:
         message = (

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.moderation import selectors, services
-from chartbusters.moderation.finding import ballot_found, entry_found, person_found, song_found
+from chartbusters.moderation.finding import (
+    ballot_found,
+    comment_found,
+    entry_found,
+    person_found,
+    song_found,
+)
 from chartbusters.moderation.models import LONGEST_WORDS, Why
 from chartbusters.web.errors import Refusal
 
@@ -36,6 +42,16 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     found = person_found(username=username)
     reasons = [Why.HATEFUL, Why.PRIVATE, Why.SPAM, Why.OTHER]
     return _asked(request, found.shown_name, partial(services.person_report, person=found), reasons)
+
+
+@login_required
+@form_methods
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    found = comment_found(pk=pk)
+    about = f"A comment on “{found.discussion.song.title}”"
+    reasons = [Why.HATEFUL, Why.PRIVATE, Why.SPAM, Why.OTHER]
+    report = partial(services.comment_report, comment=found)
+    return _asked(request, about, report, reasons, found.words)
 
 
 @login_required
@@ -64,10 +80,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(
-    request: HttpRequest, about: str, report: Callable[..., Any], reasons: list[Why]
+    request: HttpRequest,
+    about: str,
+    report: Callable[..., Any],
+    reasons: list[Why],
+    quote: str = "",
 ) -> HttpResponse:
     """The form, and what was sent with it."""
     context: dict[str, Any] = {"about": about, "reasons": reasons, "longest": LONGEST_WORDS}
+    context["quote"] = quote
     if request.method == "POST":
         said = {name: request.POST.get(name, "") for name in ("why", "words")}
         try:

@@ -58,4 +58,5 @@ def events_forget() -> int:
 
 def person_forget(*, person: AbstractUser) -> None:
     """Removes what was told to this person alone; it may speak of them."""
-    Event.objects.filter(audience=f"person:{person.pk}").delete()
+    alone = [f"person:{person.pk}", f"reader:{person.pk}"]
+    Event.objects.filter(audience__in=alone).delete()

@@ -13,7 +13,7 @@ MOST = 5_000  # addresses; the format allows ten times as many
 PLACES: list[Callable[[], Iterable[str]]] = []
 
 OPEN = ["landing", "songs", "challenges", "seasons", "studio"]
-OPEN += ["help", "accessibility", "terms", "privacy"]
+OPEN += ["help", "accessibility", "terms", "privacy", "imprint"]
 # Behind a sign-in, or of no use to anybody who searches.
 CLOSED = ["/admin/", "/accounts/", "/api/", "/compositions/", "/desk/"]
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("help/<slug:name>/", views.guide, name="guide"),
     path("terms/", views.promise, {"name": "terms"}, name="terms"),
     path("privacy/", views.promise, {"name": "privacy"}, name="privacy"),
+    path("imprint/", views.promise, {"name": "imprint"}, name="imprint"),
     path("accessibility/", views.promise, {"name": "accessibility"}, name="accessibility"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -35,7 +35,8 @@ def guide(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def promise(request: HttpRequest, name: str) -> HttpResponse:
-    """Terms, privacy or accessibility: what the software does, and the operator's own words."""
+    """Terms, privacy, accessibility or imprint: what the software does, and the operator's own
+    words."""
     return render(request, f"site_pages/{name}.html", {"words": filled(name), **_facts(name)})
 
 

@@ -1,4 +1,4 @@
-"""What the layout of every page asks for: the address of the SoundFont, the section one is in."""
+"""What the layout of every page asks for: the address of the instruments, the section one is in."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ register = template.Library()
 
 @register.simple_tag
 def soundfont_address() -> str:
-    """The SoundFont with its digest; without it where the file is missing, for the page must still
-    be drawn."""
+    """The instruments with their digest; without it where they are missing, for the page must
+    still be drawn."""
     try:
         return soundfont_url()
     except FileNotFoundError:

@@ -2,7 +2,9 @@
  * A MIDI file as a song, after the pedals have been worked (`generation/music/parsing.py`); a test
  * holds the two together.
  */
+import { MAX_CHORDS } from "../music/chordsigns.ts";
 import { type Meter, type Song, type Tempo, TICKS_PER_QUARTER } from "../music/song.ts";
+import { chordsIn } from "./chordmarks.ts";
 import { type Event, inOrder, isMeta, kindOf, NOTE_ON, readEvents } from "./events.ts";
 import { hold } from "./holding.ts";
 import { boundTempo, MAX_TICK, MOST_METER } from "./limits.ts";
@@ -38,8 +40,11 @@ export function parse(bytes: Uint8Array, { type, division }: Header): Parsed {
     changes.map(([tick, us]) => ({ tick: ticks(tick), usPerQuarter: boundTempo(us) })),
   );
   const meters = metersIn(heard, ticks);
-  const song = { title, tempi, meters, tracks: tracksIn(heard, ticks), chords: [] };
-  return { song, counts: { ...dropped, ...held, tempo }, notice };
+  const found = chordsIn(heard, ticks);
+  const chords = found.slice(0, MAX_CHORDS);
+  const marks = (dropped["marks"] ?? 0) + found.length - chords.length;
+  const song = { title, tempi, meters, tracks: tracksIn(heard, ticks), chords };
+  return { song, counts: { ...dropped, ...held, marks, tempo }, notice };
 }
 
 /** The name of the first chunk, if that holds no notes: else it is a track's. */

@@ -2,6 +2,7 @@
  * What of a file is not in the song that was read from it, or not as it was: counted, and said in
  * the server's words (`generation/music/remarks.py`).
  */
+import { chordIn } from "./chordmarks.ts";
 import {
   BEND,
   channelOf,
@@ -100,7 +101,7 @@ function nameOf(event: Event, kept: Map<number, number>): string {
   if (kind === BEND) return first !== 0 || second !== 64 ? "pitch_bends" : "";
   if (status !== META) return kind === KEY_PRESSURE || kind === PRESSURE ? "aftertouch" : "";
   if (first === METER) return (body[0] as number) > MOST_METER ? "meters" : "";
-  return KINDS[first] ?? "";
+  return chordIn(event) ? "" : (KINDS[first] ?? "");
 }
 
 function controller(event: Event, kept: Map<number, number>): string {

@@ -3,6 +3,7 @@
  * writes (`generation/music/midi.py`).
  */
 import { type Song, TICKS_PER_QUARTER, type Track } from "../music/song.ts";
+import { MARKER } from "./chordmarks.ts";
 
 interface Timed {
   readonly tick: number;
@@ -30,7 +31,7 @@ export function writeMidi(song: Song): Uint8Array<ArrayBuffer> {
   return joined([part("MThd", head), ...chunks.map((chunk) => part("MTrk", chunk))]);
 }
 
-function conductor({ title, tempi, meters }: Song): Timed[] {
+function conductor({ title, tempi, meters, chords }: Song): Timed[] {
   return [
     { tick: 0, rank: 0, event: meta(0x03, [...UTF8.encode(title)]) },
     ...tempi.map(({ tick, usPerQuarter }) => ({
@@ -41,6 +42,10 @@ function conductor({ title, tempi, meters }: Song): Timed[] {
     ...meters.map(({ tick, numerator, denominator }) => ({
       ...{ tick, rank: 1 },
       event: meta(0x58, [numerator, Math.log2(denominator), 24, 8]),
+    })),
+    ...chords.map(({ onset, symbol }) => ({
+      ...{ tick: onset, rank: 1 },
+      event: meta(MARKER, [...UTF8.encode(symbol)]),
     })),
   ];
 }

@@ -10,9 +10,10 @@ export interface Kept {
   readonly shell: string; // the same page as nobody sees it
   readonly pinned: readonly string[]; // their content is named in the address
   readonly loose: readonly string[]; // the same for everybody, but not for ever
+  readonly instruments: string; // the address below which they lie: kept as songs ask for them
 }
 
-export type Manner = "page" | "pinned" | "loose";
+export type Manner = "page" | "pinned" | "loose" | "instrument";
 
 /** What of a worker the keeping needs. */
 export interface Room {
@@ -29,7 +30,7 @@ const cacheOf = ({ version }: Kept): string => PREFIX + version;
 
 /** How a request is answered here; null for those that go their way, as all personal ones do. */
 export function mannerOf(
-  { page, pinned, loose }: Kept,
+  { page, pinned, loose, instruments }: Kept,
   { origin }: Pick<Room, "origin">,
   { method, mode, url }: Pick<Request, "method" | "mode" | "url">,
 ): Manner | null {
@@ -38,7 +39,15 @@ export function mannerOf(
   if (mode === "navigate") return asked.pathname === page ? "page" : null;
   const address = asked.pathname + asked.search;
   if (pinned.includes(address)) return "pinned";
+  if (isInstrument(instruments, asked)) return "instrument";
   return loose.includes(address) ? "loose" : null;
+}
+
+/** One of those of today: others may have changed by tomorrow. */
+function isInstrument(all: string, { pathname, search }: URL): boolean {
+  const { pathname: folder, search: version } = new URL(all, "https://nowhere.invalid");
+  const below = pathname.startsWith(folder) && pathname.length > folder.length;
+  return below && version !== "" && search === version;
 }
 
 /** Puts the version down, whole or not at all. */
@@ -49,6 +58,20 @@ export async function keep(kept: Kept, room: Room): Promise<void> {
   for (const address of kept.pinned) {
     const known = await room.caches.match(address, ANY);
     await cache.put(address, known ?? (await fetched(room, address, "default")));
+  }
+  await inherit(kept, room, cache);
+}
+
+/** Instruments that songs have asked for stay. */
+async function inherit(kept: Kept, { caches }: Room, cache: Cache): Promise<void> {
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  for (const name of others.filter((other) => other !== cacheOf(kept))) {
+    const before = await caches.open(name);
+    for (const request of await before.keys()) {
+      if (!isInstrument(kept.instruments, new URL(request.url))) continue;
+      const response = await before.match(request, ANY);
+      if (response) await cache.put(request, response);
+    }
   }
 }
 
@@ -76,6 +99,8 @@ export async function answer(
 ): Promise<Response> {
   if (manner === "pinned")
     return (await room.caches.match(request.url, ANY)) ?? room.fetch(request);
+  if (manner === "instrument")
+    return (await room.caches.match(request.url, ANY)) ?? keptFrom(kept, room, request);
   try {
     const response = await room.fetch(request);
     if (manner === "page" || response.ok) return response;
@@ -87,6 +112,16 @@ export async function answer(
     throw error;
   }
 }
+
+/** Fetched and kept. A full disk is no reason to be silent. */
+async function keptFrom(kept: Kept, room: Room, request: Request): Promise<Response> {
+  const response = await fetched(room, pathOf(request), "default");
+  const cache = await room.caches.open(cacheOf(kept));
+  await cache.put(request, response.clone()).catch(() => {});
+  return response;
+}
+
+const pathOf = ({ url }: Request): string => new URL(url).pathname + new URL(url).search;
 
 async function keptAnswer(kept: Kept, { caches }: Room, url: string): Promise<Response | null> {
   const cache = await caches.open(cacheOf(kept));

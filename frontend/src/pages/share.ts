@@ -1,4 +1,5 @@
 /** The page of one song, and the player in other people's pages. */
+import { bindComments } from "../comments/panel.ts";
 import type { SongPlayer } from "../player/element.ts";
 import { PlayTeller } from "../plays/telling.ts";
 import { partOf } from "../site/choosing.ts";
@@ -19,6 +20,7 @@ eachPage(() => {
   const notes = player?.querySelector<SongPlayer>("song-player");
   if (player && notes) void import("../player/element.ts").then(() => tellNotes(player, notes));
   followSoundCloud();
+  bindComments();
 });
 
 /** Plays of the notes count as those of the recording, for which they stand in. */

@@ -8,6 +8,7 @@ import { MidiLine } from "../midi/line.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
+import { fetchBeforehand } from "../studio/beforehand.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { Checkpoints } from "../studio/checkpoints.ts";
@@ -24,7 +25,7 @@ import { DraftList } from "../studio/draftlist.ts";
 import { bindEarlier } from "../studio/earlier.ts";
 import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
-import { exportMidi } from "../studio/exporting.ts";
+import { exportMidi, exportScore } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
@@ -174,6 +175,7 @@ function bindKeys(toggleTable: () => void): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
+    exportScore: () => exportScore(studio),
     exportWav: bindSoundFile(studio, page),
     copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
@@ -204,6 +206,7 @@ function soundWords(): string {
   return "";
 }
 
+fetchBeforehand(studio, (instrument) => sound.prepare(instrument));
 bindRoll(studio, page);
 bindRollView(studio, page);
 bindKeys(bindEventList(studio, page));

@@ -1,4 +1,4 @@
-/** What the build changes in the synthesizer's audio worklet: three places, each looked up. */
+/** What the build changes in the synthesizer's audio worklet: four places, each looked up. */
 
 interface Queued {
   readonly message: ArrayLike<number>;
@@ -24,12 +24,12 @@ export function staying(queue: readonly Queued[], { after, spared }: Flush): Que
 
 /** Raises when the processor is another than the one this was written for. */
 export function changedProcessor(source: string): string {
-  return withoutSourceMap(withFlush(withoutWebAssembly(source)));
+  return withoutSourceMap(withArrivals(withFlush(withoutWebAssembly(source))));
 }
 
 /**
- * The processor waits for a decoder that only .sf3 fonts need and that our content security policy
- * refuses to compile.
+ * The processor waits for a decoder of compressed samples. Ours come decoded (`src/instruments`),
+ * and our content security policy refuses to compile it here.
  */
 function withoutWebAssembly(source: string): string {
   const decoder = 'static ready=(async()=>{let e="atob"';
@@ -42,6 +42,16 @@ function withFlush(source: string): string {
   const queue = "this.synthesizer.synthCore.eventQueue";
   const flush = `if(e.type==="flush"){${queue}=(${staying.toString()})(${queue},e);return}`;
   return replaced(source, handler, handler.replace("{", `{${flush}`));
+}
+
+/**
+ * Instruments come one by one, while others sound. It would begin anew with each: every channel
+ * would lose its instrument, its loudness and its notes.
+ */
+function withArrivals(source: string): string {
+  const begin = "this.callEvent(\"presetListChange\",A),this.getDefaultPresets();";
+  const again = "if(this.begun)return;this.begun=this.soundBankManager.soundBankList.length>0;";
+  return replaced(source, begin, begin + again);
 }
 
 /**

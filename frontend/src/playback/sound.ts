@@ -1,14 +1,21 @@
 /**
- * The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has
- * come.
+ * The one way to the loudspeaker on a page: oscillators at once, each instrument of the SoundFont
+ * as soon as it has come.
  */
+import { instrumentOf } from "../instruments/names.ts";
 import { bundleUrl } from "./bundle.ts";
+import { Orchestra } from "./orchestra.ts";
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
+import { LIMITER } from "./room.ts";
 import { SoundFontOutput } from "./synth.ts";
 import { running } from "./waking.ts";
 
 export type SoundState = "asleep" | "simple" | "loading" | "soundfont" | "failed";
+
+type Setting = Exclude<Message, { type: "on" | "off" | "click" }>;
+
+const PIANO = "0"; // what sounds where nothing was said
 
 class Sound extends EventTarget implements Output {
   private context: AudioContext | undefined;
@@ -16,17 +23,27 @@ class Sound extends EventTarget implements Output {
   private volume: GainNode | undefined;
   private loudness: GainNode | undefined;
   private simple: OscillatorOutput | undefined;
-  private full: SoundFontOutput | undefined;
+  private readonly orchestra = new Orchestra<SoundFontOutput>(
+    { came: (name) => this.take(name), changed: () => this.review() },
+    () => this.stage(),
+  );
   // Programs, volumes: told again to the SoundFont.
-  private readonly settings = new Map<string, Message>();
-  private loading: Promise<void> | undefined;
+  private readonly settings = new Map<string, Setting>();
+  private readonly playing = new Map<number, string>(); // channel -> its instrument
   state: SoundState = "asleep";
 
   /** Call inside a click or key press. Resolves when the clock runs. */
   async wake(): Promise<void> {
     const { context } = this.parts();
-    this.loading ??= this.load();
+    void this.orchestra.begin();
     if (context.state !== "running") await running(context);
+    // Whoever woke it says what is to be played at once; else somebody is about to press a key.
+    setTimeout(() => this.orchestra.empty && this.orchestra.want(PIANO), 0);
+  }
+
+  /** Makes an instrument ready while nobody plays yet. Rejects where it does not come. */
+  prepare(instrument: string): Promise<void> {
+    return this.orchestra.prepare(instrument);
   }
 
   get latency(): number {
@@ -57,17 +74,28 @@ class Sound extends EventTarget implements Output {
   }
 
   send(message: Message, at: number): void {
-    if (message.type === "program" || message.type === "volume" || message.type === "pan") {
-      const key = `${message.type} ${message.channel}`;
-      const before = this.settings.get(key);
-      if (before && JSON.stringify(before) === JSON.stringify(message)) return;
-      this.settings.set(key, message);
-    }
     this.parts();
-    // The simple synth hears every ending too: a note may have begun in it just before the
-    // SoundFont came.
-    if (this.full) this.full.send(message, at);
-    if (!this.full || message.type === "off") this.simple?.send(message, at);
+    if (message.type === "click") return this.simple?.send(message, at);
+    if (message.type !== "on" && message.type !== "off") return this.set(message, at);
+    const { output } = this.orchestra;
+    const name = this.playing.get(message.channel) ?? PIANO;
+    if (message.type === "on") this.orchestra.want(name); // again, where it did not come before
+    const full = output && this.orchestra.has(name);
+    // An instrument may come, or go, while a note sounds: its ending is heard by both.
+    if (message.type === "off" || !full) this.simple?.send(message, at);
+    if (output && (message.type === "off" || full)) output.send(message, at);
+  }
+
+  private set(message: Setting, at: number): void {
+    const name = message.type === "program" ? instrumentOf(message) : null;
+    if (name) this.orchestra.want(name);
+    const key = `${message.type} ${message.channel}`;
+    const before = this.settings.get(key);
+    if (before && JSON.stringify(before) === JSON.stringify(message)) return;
+    this.settings.set(key, message);
+    if (name) this.playing.set(message.channel, name);
+    this.simple?.send(message, at);
+    if (!name || this.orchestra.has(name)) this.orchestra.output?.send(message, at);
   }
 
   /** How loud all that comes from now on is; 1 as it was made. Before the limiter. */
@@ -77,12 +105,12 @@ class Sound extends EventTarget implements Output {
   }
 
   silence(): void {
-    this.full?.silence();
+    this.orchestra.output?.silence();
     this.simple?.silence();
   }
 
   flush(after: number): void {
-    this.full?.flush(after);
+    this.orchestra.output?.flush(after);
     this.simple?.flush(after);
   }
 
@@ -104,12 +132,7 @@ class Sound extends EventTarget implements Output {
     if (!this.context || !this.analyser) {
       this.context = new AudioContext({ latencyHint: "interactive" });
       this.analyser = new AnalyserNode(this.context, { fftSize: 2048 });
-      const limiter = new DynamicsCompressorNode(this.context, {
-        threshold: -6,
-        ratio: 12,
-        attack: 0.002,
-        release: 0.15,
-      });
+      const limiter = new DynamicsCompressorNode(this.context, LIMITER);
       this.volume = new GainNode(this.context);
       limiter.connect(this.analyser).connect(this.volume).connect(this.context.destination);
       this.loudness = new GainNode(this.context);
@@ -123,30 +146,30 @@ class Sound extends EventTarget implements Output {
 
   private master: AudioNode | undefined;
 
-  private async load(): Promise<void> {
-    const font = fontAddress();
+  private stage(): Promise<SoundFontOutput> {
     // The address that the page tells names the content, so that old and new are never mixed.
     const beside = (): string => new URL("./spessasynth_processor.min.js", bundleUrl()).href;
-    const worklet = told("synthesizer") ?? beside();
     const { context, master } = this.parts();
-    this.become("loading");
-    try {
-      const full = await SoundFontOutput.load(
-        context,
-        master,
-        { font, worklet },
-        this.simple as OscillatorOutput,
-      );
-      for (const message of this.settings.values()) full.send(message, context.currentTime);
-      this.full = full;
-      this.become("soundfont");
-    } catch (error) {
-      console.warn("The SoundFont is not available; the simple sounds stay.", error);
-      this.become("failed");
+    return SoundFontOutput.load(context, master, told("synthesizer") ?? beside());
+  }
+
+  /** An instrument has come: the channels that wait for it play it from now on. */
+  private take(name: string): void {
+    const { output } = this.orchestra;
+    const now = this.now();
+    for (const message of this.settings.values()) {
+      const theirs = message.type === "program" ? instrumentOf(message) : null;
+      if (theirs === null || theirs === name) output?.send(message, now);
     }
   }
 
+  private review(): void {
+    const states = { coming: "loading", there: "soundfont", failed: "failed" } as const;
+    this.become(states[this.orchestra.whole]);
+  }
+
   private become(state: SoundState): void {
+    if (state === this.state) return;
     this.state = state;
     this.dispatchEvent(new Event("state"));
   }
@@ -154,8 +177,5 @@ class Sound extends EventTarget implements Output {
 
 const told = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
-
-/** Where the page says that its instruments lie. */
-export const fontAddress = (): string => told("soundfont") ?? "/soundfont/";
 
 export const sound = new Sound();

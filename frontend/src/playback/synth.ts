@@ -1,33 +1,39 @@
 /** The SoundFont synthesizer (spessasynth_lib, an audio worklet) behind our output interface. */
 import type { WorkletSynthesizer } from "spessasynth_lib";
+import type { Played } from "../instruments/names.ts";
 import { CLICK_CHANNEL, LIVE_CHANNEL, type Message, type Output, PAN, VOLUME } from "./output.ts";
 import type { Flush } from "./processor.ts";
+import { GAIN, placing, SETUP } from "./room.ts";
+
+/** An instrument by its name, as a font of its own. Its buffer is taken. */
+export interface Instrument {
+  readonly name: string;
+  readonly font: ArrayBuffer;
+}
 
 export class SoundFontOutput implements Output {
   private readonly synth: WorkletSynthesizer;
   private readonly worklet: AudioWorkletNode;
-  private readonly click: Output;
   // Our channel -> the synthesizer's, given out as they are used.
   private readonly physical = new Map<number, number>();
   private readonly drums = new Map<number, boolean>();
+  private adding: Promise<void> = Promise.resolve();
+  private begun = false;
 
-  private constructor(synth: WorkletSynthesizer, worklet: AudioWorkletNode, click: Output) {
+  private constructor(synth: WorkletSynthesizer, worklet: AudioWorkletNode) {
     this.synth = synth;
     this.worklet = worklet;
-    this.click = click;
   }
 
-  /** Loads worklet and font. `click` takes the metronome. Raises when a file cannot be had. */
+  /** Silent until the first instrument has been added. Raises when the worklet cannot be had. */
   static async load(
     context: AudioContext,
     destination: AudioNode,
-    urls: { worklet: string; font: string },
-    click: Output,
-  ) {
-    const [{ WorkletSynthesizer }, font] = await Promise.all([
+    worklet: string,
+  ): Promise<SoundFontOutput> {
+    const [{ WorkletSynthesizer }] = await Promise.all([
       import("spessasynth_lib"),
-      fetchBytes(urls.font),
-      context.audioWorklet.addModule(urls.worklet),
+      context.audioWorklet.addModule(worklet),
     ]);
     const node: { made?: AudioWorkletNode } = {};
     const synth = new WorkletSynthesizer(context, {
@@ -38,12 +44,23 @@ export class SoundFontOutput implements Output {
       },
     });
     synth.connect(destination); // an unconnected one renders silence without a word
-    // Detaches the buffer, which nobody else holds.
-    await synth.soundBankManager.addSoundBank(font, "main");
-    await synth.isReady;
-    while (synth.channelCount <= CLICK_CHANNEL) synth.addNewChannel();
-    synth.reset(); // a new channel has all its controllers at nought, its loudness too
-    return new SoundFontOutput(synth, node.made as AudioWorkletNode, click);
+    return new SoundFontOutput(synth, node.made as AudioWorkletNode);
+  }
+
+  /** One more instrument, while others sound. One after the other: answers have no names. */
+  async add(instrument: Instrument): Promise<void> {
+    this.adding = this.adding.then(() => this.install(instrument));
+    await this.adding;
+  }
+
+  private async install({ name, font }: Instrument): Promise<void> {
+    await this.synth.soundBankManager.addSoundBank(font, name);
+    if (this.begun) return;
+    this.begun = true;
+    await this.synth.isReady;
+    while (this.synth.channelCount <= CLICK_CHANNEL) this.synth.addNewChannel();
+    for (const message of SETUP) this.synth.systemExclusive(message);
+    this.synth.setSystemParameter("gain", GAIN);
   }
 
   now(): number {
@@ -51,7 +68,7 @@ export class SoundFontOutput implements Output {
   }
 
   send(message: Message, at: number): void {
-    if (message.type === "click") return this.click.send(message, at);
+    if (message.type === "click") return;
     const channel = this.channel(message.channel);
     const options = { time: at };
     if (message.type === "on") this.synth.noteOn(channel, message.pitch, message.velocity, options);
@@ -60,7 +77,7 @@ export class SoundFontOutput implements Output {
       this.synth.controllerChange(channel, VOLUME, message.value, options);
     else if (message.type === "pan")
       this.synth.controllerChange(channel, PAN, message.value, options);
-    else this.program(channel, message.program, message.drums);
+    else this.program(channel, message);
   }
 
   silence(): void {
@@ -72,12 +89,14 @@ export class SoundFontOutput implements Output {
     this.worklet.port.postMessage({ type: "flush", after, spared } satisfies Flush);
   }
 
-  private program(channel: number, program: number, drums: boolean): void {
+  private program(channel: number, { program, drums }: Played): void {
     if (this.drums.get(channel) !== drums) {
       this.synth.midiChannels[channel]?.setDrums(drums);
       this.drums.set(channel, drums);
     }
     this.synth.programChange(channel, drums ? 0 : program);
+    for (const [controller, value] of placing({ program, drums }))
+      this.synth.controllerChange(channel, controller, value);
   }
 
   private channel(number: number): number {
@@ -85,13 +104,7 @@ export class SoundFontOutput implements Output {
     if (known !== undefined) return known;
     const next = this.physical.size;
     this.physical.set(number, next);
-    this.program(next, 0, false); // the tenth would be drums of itself
+    this.program(next, { program: 0, drums: false }); // the tenth would be drums of itself
     return next;
   }
-}
-
-async function fetchBytes(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the SoundFont did not come: ${response.status}`);
-  return response.arrayBuffer();
 }

@@ -2,7 +2,9 @@
 import { SoundBankLoader, SpessaSynthProcessor } from "spessasynth_core";
 import type { Song, Tempo } from "../music/song.ts";
 import { microsUntil, secondsAt } from "../music/time.ts";
+import { instrumentsOf } from "../instruments/names.ts";
 import { type Message, PAN, VOLUME } from "../playback/output.ts";
+import { placing, SETUP } from "../playback/room.ts";
 import { type Cue, makeTimeline, trackMessages } from "../playback/timeline.ts";
 import { RATE } from "./rate.ts";
 
@@ -10,17 +12,20 @@ const QUANTUM = 128; // frames that the synthesizer makes at once, as in an audi
 const PIECE = 512 * QUANTUM; // frames handed out at a time
 const RINGS = 4; // seconds at most after the last note
 const QUIET = 1e-4; // -80 dBFS
+const NOBODY = { program: 0, drums: false }; // a synthesizer without any instrument fails
 const VOICES = 128; // the oldest give way to more: what bounds the cost of a second
-const GS_RESET = [0x41, 0x10, 0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41, 0xf7]; // without its 0xf0
+
+/** The font of one instrument, by its name (`instruments/names.ts`). */
+export type FontOf = (instrument: string) => Promise<ArrayBuffer>;
 
 /**
  * Yields stereo samples (frames, 2), interleaved as long as anything rings.
  * Every piece is the same array filled anew: it is used before the next is asked for.
  */
-export async function* renderSong(song: Song, font: ArrayBuffer): AsyncGenerator<Float32Array> {
-  const synth = await makeSynth(font);
+export async function* renderSong(song: Song, fontOf: FontOf): AsyncGenerator<Float32Array> {
+  const synth = await makeSynth(song, fontOf);
   while (synth.midiChannels.length < song.tracks.length) synth.createMIDIChannel();
-  synth.systemExclusive(GS_RESET); // a new channel has all its controllers at nought
+  for (const message of SETUP) synth.systemExclusive([...message]);
   song.tracks.forEach((track, channel) => {
     synth.midiChannels[channel]?.setDrums(track.drums); // the tenth would be drums of itself
     for (const message of trackMessages(track, channel, true)) send(synth, message);
@@ -72,10 +77,13 @@ const makePiece = (): Piece => ({
   both: new Float32Array(2 * PIECE),
 });
 
-async function makeSynth(font: ArrayBuffer): Promise<SpessaSynthProcessor> {
+async function makeSynth({ tracks }: Song, fontOf: FontOf): Promise<SpessaSynthProcessor> {
   const options = { eventsEnabled: false, maxBufferSize: QUANTUM };
   const synth = new SpessaSynthProcessor(RATE, options);
-  synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(font), "main");
+  for (const name of instrumentsOf(tracks.length > 0 ? tracks : [NOBODY])) {
+    const font = SoundBankLoader.fromArrayBuffer(await fontOf(name));
+    synth.soundBankManager.addSoundBank(font, name);
+  }
   synth.setSystemParameter("voiceCap", VOICES);
   await synth.processorInitialized;
   return synth;
@@ -118,5 +126,9 @@ function send(synth: SpessaSynthProcessor, message: Message): void {
   else if (message.type === "off") synth.noteOff(channel, message.pitch);
   else if (message.type === "volume") synth.controllerChange(channel, VOLUME, message.value);
   else if (message.type === "pan") synth.controllerChange(channel, PAN, message.value);
-  else synth.programChange(channel, message.drums ? 0 : message.program);
+  else {
+    synth.programChange(channel, message.drums ? 0 : message.program);
+    for (const [controller, value] of placing(message))
+      synth.controllerChange(channel, controller, value);
+  }
 }

@@ -3,11 +3,8 @@ import type { SongDocument } from "../music/song.ts";
 
 export interface SoundQuestion {
   readonly document: SongDocument;
-  readonly font: string; // where the instruments lie
+  readonly pieces: ReadonlyMap<string, ArrayBuffer>; // its instruments, as they were fetched
 }
 
-/** How much is done, at last the file; or that the instruments are not to be had. */
-export type SoundAnswer =
-  | { readonly share: number }
-  | { readonly file: Blob }
-  | { readonly missing: "instruments" };
+/** How much is done, at last the file. */
+export type SoundAnswer = { readonly share: number } | { readonly file: Blob };

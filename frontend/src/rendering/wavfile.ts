@@ -2,7 +2,7 @@
 import { type Song, songEnd } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 import { Master } from "./mastering.ts";
-import { renderSong } from "./offline.ts";
+import { type FontOf, renderSong } from "./offline.ts";
 import { RATE } from "./rate.ts";
 import { sixteenBits, wavHead } from "./wav.ts";
 
@@ -12,14 +12,14 @@ import { sixteenBits, wavHead } from "./wav.ts";
  */
 export async function makeWav(
   song: Song,
-  font: ArrayBuffer,
+  fontOf: FontOf,
   told: (share: number) => void,
 ): Promise<Blob> {
   const frames = Math.max(1, secondsAt(song, songEnd(song)) * RATE);
   const master = new Master(RATE);
   const played: Blob[] = [];
   let done = 0;
-  for await (const samples of renderSong(song, font)) {
+  for await (const samples of renderSong(song, fontOf)) {
     master.add(samples);
     played.push(new Blob([samples.slice()]));
     done += samples.length / 2;

@@ -1,12 +1,12 @@
 /**
- * Measures how loud each instrument of a SoundFont is, for `voting/instruments.ts`:
- * `node src/rendering/weigh.ts FONT > src/voting/instruments.ts`. Some minutes.
+ * Measures how loud each of a folder of instruments is, for `voting/instruments.ts`:
+ * `node src/rendering/weigh.ts INSTRUMENTS > src/voting/instruments.ts`. Some minutes.
  *
  * Energies of single notes through the K-weighting of ITU-R BS.1770, in whole decibels.
  */
-import { readFileSync } from "node:fs";
 import { emptySong, makeTrack, type Note, TICKS_PER_QUARTER } from "../music/song.ts";
 import { kWeighting } from "./kweighting.ts";
+import { fontsIn } from "./folder.ts";
 import { renderSong } from "./offline.ts";
 import { RATE } from "./rate.ts";
 
@@ -25,7 +25,7 @@ async function energies(program: number, drums: boolean, struck: Struck[]): Prom
   const sums = struck.map(() => 0);
   const weigh = [kWeighting(RATE), kWeighting(RATE)];
   let frame = 0;
-  for await (const samples of renderSong(song, font.slice(0))) {
+  for await (const samples of renderSong(song, fontOf)) {
     for (let at = 0; at < samples.length; at += 1) {
       const weighed = (weigh[at % 2] as (sample: number) => number)(samples[at] as number);
       const note = Math.min(struck.length - 1, Math.floor((frame + at / 2) / (SECONDS * RATE)));
@@ -36,7 +36,7 @@ async function energies(program: number, drums: boolean, struck: Struck[]): Prom
   return sums.map((sum) => Math.max(-80, Math.round(10 * Math.log10(sum))));
 }
 
-const font = readFileSync(process.argv[2] ?? "").buffer as ArrayBuffer;
+const fontOf = fontsIn(process.argv[2] ?? "");
 const struck = PITCHES.flatMap((pitch) =>
   QUARTERS.map((quarters) => ({ pitch, length: quarters * TICKS_PER_QUARTER })),
 );

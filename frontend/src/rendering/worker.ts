@@ -1,4 +1,5 @@
 /** Makes a WAV file beside the page, which ends this worker when nobody wants the file any more. */
+import { fontOf } from "../instruments/decoding.ts";
 import { fromDocument } from "../music/song.ts";
 import type { SoundAnswer, SoundQuestion } from "./questions.ts";
 import { makeWav } from "./wavfile.ts";
@@ -7,19 +8,9 @@ addEventListener("message", ({ data }: MessageEvent<SoundQuestion>) => void answ
 
 const tell = (answer: SoundAnswer): void => postMessage(answer);
 
-async function answer({ document, font }: SoundQuestion): Promise<void> {
-  const instruments = await fetchBytes(font);
-  if (!instruments) return tell({ missing: "instruments" });
-  const file = await makeWav(fromDocument(document), instruments, (share) => tell({ share }));
+async function answer({ document, pieces }: SoundQuestion): Promise<void> {
+  const fontBy = (name: string): Promise<ArrayBuffer> =>
+    fontOf(new Uint8Array(pieces.get(name) as ArrayBuffer));
+  const file = await makeWav(fromDocument(document), fontBy, (share) => tell({ share }));
   return tell({ file });
-}
-
-async function fetchBytes(address: string): Promise<ArrayBuffer | null> {
-  try {
-    // The page has played with them: what the browser kept is good enough.
-    const answer = await fetch(address, { cache: "force-cache" });
-    return answer.ok ? await answer.arrayBuffer() : null;
-  } catch {
-    return null;
-  }
 }

@@ -19,19 +19,22 @@ import { style } from "./style.ts";
  * What stands inside it is for browsers without scripts; it is replaced once the recording is known
  * to be ready. Until then the
  * element asks again, more and more seldom, and sends the event `waiting` (bubbles); after that
- * `ready` (bubbles).
+ * `ready` (bubbles), or `missing` (bubbles) where there will be none.
  * Its picture, notes above and waveform below, is the progress bar: click, drag, arrow keys, Home,
- * End; space plays and pauses.
+ * End; space plays and pauses. What stands in the slot `marks` lies over it, once it is ready.
+ * Properties: `currentTime` (seconds, also to set), `duration`, `paused`; method: `play()`. The
+ * event `time` tells that they may have changed.
  */
 export class SharePlayer extends HTMLElement {
-  private readonly audio = new Audio();
+  /** What sounds, for who steers the player; without a source until the recording is known. */
+  readonly sound = new Audio();
   private readonly button = document.createElement("button");
   private readonly bar = document.createElement("div");
   private readonly canvas = document.createElement("canvas");
   private readonly time = document.createElement("span");
   private readonly redraw = oncePerFrame(() => this.draw());
   private readonly playing = {
-    now: () => this.audio.currentTime,
+    now: () => this.sound.currentTime,
     duration: () => this.duration,
     seek: (seconds: number) => this.seek(seconds),
     toggle: () => this.toggle(),
@@ -44,12 +47,12 @@ export class SharePlayer extends HTMLElement {
 
   connectedCallback(): void {
     const ending = new AbortController();
-    this.unbind = [() => ending.abort(), yields(this, () => this.audio.pause())];
+    this.unbind = [() => ending.abort(), yields(this, () => this.sound.pause())];
     void this.prepare(ending.signal);
   }
 
   disconnectedCallback(): void {
-    this.audio.pause();
+    this.sound.pause();
     this.teller?.end();
     for (const end of this.unbind) end();
   }
@@ -59,7 +62,8 @@ export class SharePlayer extends HTMLElement {
       const ready = await whenReady(this.getAttribute("rendering") ?? "", signal, () =>
         this.tell("waiting"),
       );
-      if (!ready || signal.aborted) return;
+      if (signal.aborted) return;
+      if (!ready) return this.tell("missing");
       this.build(ready);
       this.tell("ready");
       const song = fromDocument(
@@ -76,18 +80,18 @@ export class SharePlayer extends HTMLElement {
   private build(ready: RecordingState): void {
     this.peaks = ready.peaks ?? [];
     this.seconds = ready.seconds ?? 0;
-    this.audio.preload = "metadata";
-    this.audio.src = ready.audio ?? "";
+    this.sound.preload = "metadata";
+    this.sound.src = ready.audio ?? "";
     this.lay();
     this.teller = new PlayTeller(this.getAttribute("plays") ?? "", () => this.sounding());
     for (const event of ["play", "pause", "ended", "timeupdate", "seeked", "durationchange"]) {
-      this.audio.addEventListener(event, () => this.show());
+      this.sound.addEventListener(event, () => this.show());
     }
     for (const event of ["playing", "pause", "seeking", "seeked", "ended"])
-      this.audio.addEventListener(event, () => this.teller?.changed());
-    this.audio.addEventListener("play", () => this.follow());
-    this.audio.addEventListener("play", () => begin(this));
-    this.audio.addEventListener("error", () => this.giveBack());
+      this.sound.addEventListener(event, () => this.teller?.changed());
+    this.sound.addEventListener("play", () => this.follow());
+    this.sound.addEventListener("play", () => begin(this));
+    this.sound.addEventListener("error", () => this.giveBack());
     this.button.addEventListener("click", () => this.toggle());
     bindProgressBar(this.bar, this.playing);
     const observer = new ResizeObserver(this.redraw);
@@ -106,53 +110,72 @@ export class SharePlayer extends HTMLElement {
     this.canvas.setAttribute("aria-hidden", "true");
     this.time.className = "time";
     this.bar.append(this.canvas);
-    root.replaceChildren(this.button, this.bar, this.time);
+    const marks = document.createElement("slot");
+    marks.name = "marks";
+    root.replaceChildren(this.button, this.bar, marks, this.time);
     this.replaceChildren();
   }
 
   /** A recording that does not play: the browser's own player says why. */
   private giveBack(): void {
-    this.audio.controls = true;
-    this.shadowRoot?.replaceChildren(this.audio);
+    this.sound.controls = true;
+    this.shadowRoot?.replaceChildren(this.sound);
   }
 
   private sounding(): { now: number; sounding: boolean } {
-    const { currentTime, muted, paused, volume } = this.audio;
+    const { currentTime, muted, paused, volume } = this.sound;
     return { now: currentTime, sounding: !paused && !muted && volume > 0 };
   }
 
-  private get duration(): number {
-    return Number.isFinite(this.audio.duration) ? this.audio.duration : this.seconds;
+  get duration(): number {
+    return Number.isFinite(this.sound.duration) ? this.sound.duration : this.seconds;
+  }
+
+  get currentTime(): number {
+    return this.sound.currentTime;
+  }
+
+  set currentTime(seconds: number) {
+    this.seek(seconds);
+  }
+
+  get paused(): boolean {
+    return this.sound.paused;
+  }
+
+  async play(): Promise<void> {
+    await this.sound.play().catch(() => this.show());
   }
 
   private toggle(): void {
-    if (this.audio.paused) void this.audio.play().catch(() => this.show());
-    else this.audio.pause();
+    if (this.sound.paused) void this.play();
+    else this.sound.pause();
   }
 
   private seek(seconds: number): void {
-    this.audio.currentTime = Math.min(Math.max(0, seconds), this.duration);
+    this.sound.currentTime = Math.min(Math.max(0, seconds), this.duration);
     this.show();
   }
 
   private follow(): void {
-    if (this.audio.paused) return;
+    if (this.sound.paused) return;
     this.redraw();
     requestAnimationFrame(() => this.follow());
   }
 
   private show(): void {
-    const path = this.audio.paused ? PLAY : PAUSE;
+    const path = this.sound.paused ? PLAY : PAUSE;
     if (this.button.dataset["path"] !== path) {
       this.button.dataset["path"] = path;
       this.button.replaceChildren(icon(path));
       this.button.setAttribute(
         "aria-label",
-        `${this.audio.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`,
+        `${this.sound.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`,
       );
     }
     showProgress(this.bar, this.time, this.playing);
     this.redraw();
+    this.dispatchEvent(new Event("time"));
   }
 
   private draw(): void {
@@ -163,7 +186,7 @@ export class SharePlayer extends HTMLElement {
       share:
         this.song && this.duration ? secondsAt(this.song, songEnd(this.song)) / this.duration : 1,
       peaks: this.peaks,
-      played: this.duration ? this.audio.currentTime / this.duration : 0,
+      played: this.duration ? this.sound.currentTime / this.duration : 0,
     };
     drawRecording(context, picture, { width, height }, palette(this));
   }

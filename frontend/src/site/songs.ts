@@ -27,11 +27,24 @@ export function bindSongs(fetchDock: () => Promise<Docking>): void {
     event.preventDefault();
     void docked().then((it) => it.toggle());
   });
+  document.addEventListener("click", (event) => {
+    const list = event.target instanceof Element ? listPlayed(event.target) : null;
+    const first = list?.querySelector<HTMLElement>("[data-song]");
+    if (first) void docked().then((it) => it.start(first));
+  });
   eachPage(() => {
+    for (const button of document.querySelectorAll<HTMLElement>("[data-play-all]"))
+      button.hidden = !document.querySelector(`#${button.dataset["playAll"]} [data-song]`);
     if (there()) void docked().then((it) => it.mark());
   });
   walkWhile(there);
   if (isKept()) void docked().then((it) => it.restore(!isWalkable(document)));
+}
+
+/** The list that a button plays from its beginning. */
+function listPlayed(target: Element): HTMLElement | null {
+  const button = target.closest<HTMLElement>("[data-play-all]");
+  return document.getElementById(button?.dataset["playAll"] ?? "");
 }
 
 /** Whether nothing that could want a key has the focus. */

@@ -31,6 +31,7 @@ export interface Workshop extends ChordActs {
   };
   save(): Promise<void>;
   exportMidi(): void;
+  exportScore(): Promise<void>;
   exportWav(): void;
   copyLink(): Promise<void>;
   chooseFile(): void;
@@ -202,11 +203,12 @@ function page(shop: Workshop): Command[] {
   return [
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", shop.exportMidi),
+    line("export-score", "Export MusicXML", "", () => void shop.exportScore()),
     line("export-wav", "Export WAV", "Ctrl+Shift+E", shop.exportWav),
     line("copy-link", "Copy a link that holds the song", "Ctrl+Shift+L", () => {
       void shop.copyLink();
     }),
-    line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("import", "Open a MIDI, MusicXML or ABC file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
     line("new", "New song", "", shop.startEmpty),
     line("versions", "Versions of this song", "", shop.showVersions),

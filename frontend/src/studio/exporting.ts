@@ -1,5 +1,11 @@
-/** The song as a MIDI file on one's own disk, for everybody, with or without a connection. */
+/**
+ * The song as a file on one's own disk, for everybody: MIDI with or without a connection, MusicXML
+ * by the site.
+ */
+import { fileOf } from "../api.ts";
 import { writeMidi } from "../midifile/writing.ts";
+import { noteCount, toDocument } from "../music/song.ts";
+import { explain } from "./messages.ts";
 import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
@@ -11,6 +17,22 @@ export function exportMidi(studio: Studio): void {
   const name = fileName(title, "mid");
   saveFile(new Blob([bytes], { type: "audio/midi" }), name);
   studio.messages.say(`Exported ${name}`);
+}
+
+export async function exportScore(studio: Studio): Promise<void> {
+  const { messages, song } = studio;
+  const title = studio.state.piece.title.trim();
+  if (noteCount(song) === 0) return messages.say("There is nothing to write down yet");
+  messages.say("Writing the score");
+  try {
+    const body = { document: toDocument({ ...song, title }), format: "musicxml" };
+    const file = await fileOf("compositions/export/", body);
+    const name = fileName(title, "musicxml");
+    saveFile(file, name);
+    return messages.say(`Exported ${name}`);
+  } catch (error) {
+    return explain(messages, error);
+  }
 }
 
 export function saveFile(content: Blob, name: string): void {

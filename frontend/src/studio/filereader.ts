@@ -1,9 +1,10 @@
-/** Files are read by a worker of this page; without one, by the site. */
+/** MIDI files are read by a worker of this page, without one by the site; scores by the site. */
 import { upload } from "../api.ts";
 import { checkSize } from "../midifile/header.ts";
 import type { Imported } from "../midifile/imported.ts";
 import type { FileAnswer, FileQuestion } from "../midifile/questions.ts";
 import { Refused } from "../midifile/refusing.ts";
+import { isScore } from "../midifile/scorefile.ts";
 import { bundleUrl } from "../playback/bundle.ts";
 
 export class FileReading {
@@ -22,14 +23,18 @@ export class FileReading {
   }
 
   private async readNow(file: File): Promise<Imported> {
-    checkSize(file.size);
     const bytes = await file.arrayBuffer();
+    if (isScore(new Uint8Array(bytes))) return readByTheSite(file);
+    checkSize(file.size);
     const answer = this.worker && (await ask(this.worker, { bytes, name: file.name }));
-    if (!answer) return upload<Imported>("compositions/import/", file);
+    if (!answer) return readByTheSite(file);
     if ("imported" in answer) return answer.imported;
     throw new Refused(answer.code, answer.sentence);
   }
 }
+
+const readByTheSite = (file: File): Promise<Imported> =>
+  upload<Imported>("compositions/import/", file);
 
 /** Started with the page, so that it is there when the line is gone. */
 function newWorker(failed: () => void): Worker | null {

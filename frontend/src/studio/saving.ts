@@ -28,6 +28,15 @@ const KEPT_DRAFT = "Your draft stays in this browser and is here when you come b
 const NO_DRAFT =
   "This browser keeps no drafts: export the song first, or it is gone when you leave.";
 
+const NOT_TO_BE_REMIXED =
+  "its licence lets nobody make a song of their own from it. You can hear it on its page, and " +
+  "ask its maker.";
+
+/** The site's song that this one was made from; what is one's own is told apart there. */
+function originalOf(source: string | null): string | null {
+  return /^(?:remix|composition):([0-9a-f-]{36})$/.exec(source ?? "")?.[1] ?? null;
+}
+
 export class Saving {
   private readonly studio: Studio;
   private readonly drafting: Drafting;
@@ -51,6 +60,10 @@ export class Saving {
       const path = `compositions/${encodeURIComponent(id)}/`;
       const found = await this.site.get<Composition & { owner?: string }>(path);
       const { url, title, head } = found;
+      if (found.owner !== this.person.name && !found.remixable) {
+        this.studio.messages.notice("warn", `“${title}”: ${NOT_TO_BE_REMIXED}`);
+        return false;
+      }
       const mine = !copy && found.owner === this.person.name;
       const from = {
         origin: { kind: "edited" },
@@ -165,7 +178,9 @@ export class Saving {
   }
 
   private async create(title: string, body: object): Promise<OnSite | null> {
-    const made = await this.site.post<Composition>("compositions/", { title, ...body }, newKey());
+    const from = { remix_of: originalOf(this.studio.state.piece.source) };
+    const wish = { title, ...body, ...from };
+    const made = await this.site.post<Composition>("compositions/", wish, newKey());
     return made && { id: made.id, url: made.url, title, revision: made.head.number };
   }
 

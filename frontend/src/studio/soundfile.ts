@@ -1,9 +1,10 @@
 /** The song as a WAV file, made here and as one hears it, with the share that is done. */
+import { fetchPiece } from "../instruments/fetching.ts";
+import { instrumentsOf } from "../instruments/names.ts";
 import { noteCount, type Song, songEnd, toDocument } from "../music/song.ts";
 import { clockText, secondsAt } from "../music/time.ts";
 import { plural } from "../music/words.ts";
 import { bundleUrl } from "../playback/bundle.ts";
-import { fontAddress } from "../playback/sound.ts";
 import type { SoundAnswer, SoundQuestion } from "../rendering/questions.ts";
 import { RATE } from "../rendering/rate.ts";
 import { wavBytes } from "../rendering/wav.ts";
@@ -46,10 +47,19 @@ export function bindSoundFile(studio: Studio, page: Places): () => void {
     const name = fileName(studio.state.piece.title, "wav");
     announce(page, name, soundFacts(song, studio.song));
     worker = new Worker(new URL("./rendering-worker.js", bundleUrl()), { type: "module" });
-    listen(worker, studio.messages, page, name);
-    worker.postMessage({ document: toDocument(song), font: fontAddress() } satisfies SoundQuestion);
-    return undefined;
+    const fail = failing(studio.messages, page);
+    listen(worker, page, name, { fail, say: (words) => studio.messages.say(words) });
+    return void ask(worker, song).catch(() => fail(NO_INSTRUMENTS));
   };
+}
+
+/** Instruments are fetched by the page: what it has kept for when there is no line is its own. */
+async function ask(worker: Worker, song: Song): Promise<void> {
+  const names = instrumentsOf(song.tracks);
+  const pieces = await Promise.all(names.map((name) => fetchPiece(name)));
+  const byName = new Map(names.map((name, at) => [name, pieces[at] as ArrayBuffer]));
+  const question: SoundQuestion = { document: toDocument(song), pieces: byName };
+  worker.postMessage(question, pieces);
 }
 
 /** The tracks that sound, as the mixer has them. */
@@ -81,17 +91,25 @@ function show({ soundProgress, soundShare }: Places, share: number): void {
   if (soundShare.textContent !== words) soundShare.textContent = words; // spoken
 }
 
-function listen(worker: Worker, messages: Messages, page: Places, name: string): void {
-  const fail = (words: string): void => {
+const failing =
+  (messages: Messages, page: Places) =>
+  (words: string): void => {
+    if (!page.soundDialog.open) return; // called off
     page.soundDialog.close();
     messages.notice("bad", words);
   };
+
+interface Told {
+  fail(words: string): void;
+  say(words: string): void;
+}
+
+function listen(worker: Worker, page: Places, name: string, { fail, say }: Told): void {
   worker.onerror = () => fail(NOT_MADE);
   worker.onmessage = ({ data }: MessageEvent<SoundAnswer>) => {
     if ("share" in data) return show(page, data.share);
-    if ("missing" in data) return fail(NO_INSTRUMENTS);
     page.soundDialog.close();
     saveFile(data.file, name);
-    return messages.say(`Exported ${name}`);
+    return say(`Exported ${name}`);
   };
 }

@@ -15,8 +15,9 @@ const KEPT: Kept = {
   version: "2",
   page: "/studio/",
   shell: "/studio/shell/?v=2",
-  pinned: ["/static/studio.2.js", "/static/tokens.css", "/soundfont/?v=font"],
+  pinned: ["/static/studio.2.js", "/static/tokens.css", "/soundfont/0?v=font"],
   loose: ["/api/v1/presets/"],
+  instruments: "/soundfont/?v=font",
 };
 const OLD: Kept = { ...KEPT, version: "1", pinned: ["/static/studio.1.js", "/static/tokens.css"] };
 
@@ -53,6 +54,7 @@ class Desk implements Room {
         box.set(addressOf(asked), response);
       },
       match: async (asked: RequestInfo | URL) => box.get(addressOf(asked))?.clone(),
+      keys: async () => [...box.keys()].map(request),
     };
   }
 }
@@ -71,7 +73,8 @@ test("pages of the studio, what they need, and what all may read are answered he
     mannerOf(KEPT, { origin: ORIGIN }, { url: ORIGIN + address, mode, method } as Request);
   assert.equal(manner("/studio/?preset=ode-to-joy", "navigate"), "page");
   assert.equal(manner("/static/studio.2.js"), "pinned");
-  assert.equal(manner("/soundfont/?v=font"), "pinned");
+  assert.equal(manner("/soundfont/0?v=font"), "pinned");
+  assert.equal(manner("/soundfont/drums?v=font"), "instrument");
   assert.equal(manner("/api/v1/presets/"), "loose");
 });
 
@@ -82,7 +85,8 @@ test("what a person asks for goes its way", () => {
     ["/api/v1/presets/", "cors", "POST"],
     ["/studio/shell/", "navigate", "GET"],
     ["/accounts/login/", "navigate", "GET"],
-    ["/soundfont/?v=other", "cors", "GET"],
+    ["/soundfont/0?v=other", "cors", "GET"],
+    ["/soundfont/?v=font", "cors", "GET"],
   ] as const) {
     const asked = { url: ORIGIN + address, mode, method } as Request;
     assert.equal(mannerOf(KEPT, { origin: ORIGIN }, asked), null, address);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
+import { BasicSoundBank, SoundBankLoader } from "spessasynth_core";
 import { changedProcessor } from "../../src/playback/processor.ts";
 
 const NAME = "spessasynth_lib/dist/spessasynth_processor.min.js";
@@ -15,8 +16,18 @@ interface Port {
 
 /** What the file registers. Its own names are not made shorter. */
 type Made = new (options: object) => {
-  core: { synthesizer: { synthCore: { eventQueue: unknown[] } } };
+  core: { synthesizer: { synthCore: Synthesizer } };
 };
+
+interface Synthesizer {
+  readonly eventQueue: unknown[];
+  readonly midiChannels: Channel[];
+}
+
+interface Channel {
+  readonly preset?: { readonly name: string };
+  readonly midiControllers: ArrayLike<number>;
+}
 
 /** The processor as the page runs it, with its port and its queue. */
 async function started() {
@@ -34,7 +45,8 @@ async function started() {
   const { core } = new Processor({ processorOptions: { oneOutput: false, eventsEnabled: false } });
   for (let turn = 0; turn < 200 && !port.onmessage; turn += 1) await Promise.resolve();
   const tell = (data: unknown): void => port.onmessage?.({ data });
-  return { tell, queue: (): unknown[] => core.synthesizer.synthCore.eventQueue };
+  const { synthCore } = core.synthesizer;
+  return { tell, synthCore, queue: (): unknown[] => synthCore.eventQueue };
 }
 
 const message = (bytes: number[], time: number, channelOffset = 0): object => ({
@@ -64,4 +76,30 @@ test("the worklet forgets notes that it is told to forget, and no others", async
 
 test("another processor than the one we know is refused by the build", () => {
   assert.throws(() => changedProcessor("registerProcessor()"), /has changed/);
+});
+
+/** One tone under a number and a name. */
+function fontOf(program: number, name: string): ArrayBuffer {
+  const bank = SoundBankLoader.fromArrayBuffer(BasicSoundBank.getSampleSoundBankFile());
+  for (const preset of bank.presets) Object.assign(preset, { program, name });
+  return bank.writeSF2();
+}
+
+test("an instrument that comes takes none away from channels that play", async () => {
+  const { tell, synthCore } = await started();
+  const add = (program: number, name: string): void => {
+    const data = { soundBankBuffer: fontOf(program, name), bankOffset: 0, id: name };
+    const body = { type: "addSoundBank", data };
+    tell({ type: "soundBankManager", channelNumber: -1, data: body });
+  };
+  const now = (bytes: number[]): void => tell(message(bytes, 0));
+  const [first, second] = synthCore.midiChannels as [Channel, Channel];
+  add(40, "violin");
+  now([0xc0, 40]);
+  now([0xb0, 7, 33]);
+  add(60, "horn");
+  assert.equal(first.preset?.name, "violin");
+  assert.equal((first.midiControllers[7] as number) >> 7, 33);
+  now([0xc1, 60]);
+  assert.equal(second.preset?.name, "horn");
 });

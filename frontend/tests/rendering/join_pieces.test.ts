@@ -22,7 +22,7 @@ function longNotes(): Song {
 }
 
 /** Of sines, which have no corners of their own. */
-function font(): ArrayBuffer {
+async function font(): Promise<ArrayBuffer> {
   const bank = SoundBankLoader.fromArrayBuffer(BasicSoundBank.getSampleSoundBankFile());
   const sine = Float32Array.from({ length: 128 }, (_, at) => Math.sin((2 * Math.PI * at) / 128));
   bank.samples[0]?.setAudioData(sine, RATE);
@@ -31,7 +31,7 @@ function font(): ArrayBuffer {
 
 async function pieces(song: Song): Promise<Float32Array[]> {
   const all: Float32Array[] = [];
-  for await (const piece of renderSong(song, font())) all.push(piece.slice());
+  for await (const piece of renderSong(song, font)) all.push(piece.slice());
   return all;
 }
 
@@ -61,7 +61,7 @@ test("where a piece ends the sound goes on without a corner", async () => {
 
 test("the file holds the notes behind a silence, and tells how far it is", async () => {
   const shares: number[] = [];
-  const file = await makeWav(longNotes(), font(), (share) => shares.push(share));
+  const file = await makeWav(longNotes(), font, (share) => shares.push(share));
   const samples = new Int16Array((await file.arrayBuffer()).slice(HEAD));
   const loudest = (from: number, to: number): number =>
     samples.subarray(2 * from * RATE, 2 * to * RATE).reduce((most, x) => Math.max(most, x), 0);

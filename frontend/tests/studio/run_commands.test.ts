@@ -33,6 +33,7 @@ function workshop(): Workshop & { done: string[] } {
     generating: { busy: false, run: later("generate"), regenerate: later("regenerate") },
     save: later("save"),
     exportMidi: later("export"),
+    exportScore: later("export-score"),
     exportWav: later("export-wav"),
     copyLink: later("copy-link"),
     chooseFile: act("choose file"),

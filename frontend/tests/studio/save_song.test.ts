@@ -22,6 +22,7 @@ interface Sent {
 class Notebook {
   readonly sent: Sent[] = [];
   refuse: (path: string) => void = () => {};
+  remixable = true;
   private revisions = 0;
 
   get site(): Site {
@@ -46,7 +47,8 @@ class Notebook {
     const head = { number: this.revisions };
     if (path.endsWith("revisions/")) return head;
     const document = toDocument(songWith(note(0), note(5)));
-    return { id: "7", url: "/@alice/ode/", title: "Theirs", owner: "alice", document, head };
+    const told = { id: "7", url: "/@alice/ode/", title: "Theirs", owner: "alice" };
+    return { ...told, remixable: this.remixable, document, head };
   }
 }
 
@@ -253,6 +255,29 @@ test("one's own song is opened to go on with, another's as a copy", async () => 
     assert.equal(piece.source, copy ? "remix:7" : "composition:7");
     assert.equal(isEdited(piece), false);
   }
+});
+
+test("a song whose licence allows no remix is not opened by others", async () => {
+  for (const copy of [true, false]) {
+    const { studio, heard, notebook, saving } = desk({ ...person, name: "bob" });
+    notebook.remixable = false;
+    const before = studio.state;
+    assert.equal(await saving.open("7", copy), false);
+    assert.equal(studio.state, before);
+    assert.match(heard.standing?.text ?? "", /licence lets nobody/);
+  }
+});
+
+test("what was made from a song of the site says so when it is saved", async () => {
+  const { studio, notebook, saving } = desk({ ...person, name: "bob" });
+  const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  const from = { origin: { kind: "edited" }, source: `remix:${id}` } as const;
+  studio.open(songWith(note(3)), "Theirs", from, "");
+  await saving.save();
+  assert.equal(notebook.sent[0]?.body["remix_of"], id);
+  studio.open(songWith(note(3)), "Ode", { origin: { kind: "preset" }, source: "preset:ode" }, "");
+  await saving.save();
+  assert.equal(notebook.sent[1]?.body["remix_of"], null);
 });
 
 test("a song that is not to be had leaves the one that is open", async () => {

@@ -11,7 +11,8 @@ from generation.catalogue import Card, read_card
 from generation.codecs.score import Notes
 from generation.evaluation.copying import Lines, encode_intervals
 from generation.evaluation.finished import Finished
-from generation.evaluation.sections import format_section, round_makers
+from generation.evaluation.sections import add_split as figures
+from generation.evaluation.sections import format_section
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.transformer.corpora import CORPORA, load_works
 from generation.techniques.transformer.makers import (
@@ -32,6 +33,8 @@ from generation.techniques.transformer.study import (
     shuffle_continuations,
 )
 from generation.training.process_pool import spread
+
+__all__ = ["as_text", "compute", "evaluate", "figures"]
 
 SAMPLES = 3  # continuations of each opening
 PROTOCOL = (
@@ -149,11 +152,3 @@ def as_text(result: dict[str, Any]) -> str:
 def compute(card: Card, asked: Asked, say: Say) -> Result:
     chosen = {"split": asked.split, "count": asked.openings, "pieces": asked.pieces}
     return evaluate(asked.folder, asked.kept, **chosen, say=say)
-
-
-def figures(result: Result, before: Result) -> Result:
-    """In place of those that the card had; other tables stay beside them."""
-    sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
-    told = {name: part for name, part in result.items() if name not in ("table", "split")}
-    others = {name: before[name] for name in ("gaps", "chorales") if name in before}
-    return {**told, "sections": sections, **others}

@@ -17,7 +17,8 @@ from generation.evaluation.fills import (
     measure_fill,
 )
 from generation.evaluation.intervals import compare_pairs
-from generation.evaluation.sections import Cell, as_text, make_section, round_makers
+from generation.evaluation.sections import Cell, as_text, make_section
+from generation.evaluation.sections import add_split as figures
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.transformer.asked import (
     BASSES,
@@ -134,9 +135,3 @@ def compute(card: Card, asked: Asked, say: Say) -> Result:
         "protocol": PROTOCOL.format(split=asked.split, **told),
         "sections": [compare_fills(card, fills, say), compare_added(card, parts, say)],
     }
-
-
-def figures(result: Result, before: Result) -> Result:
-    """Beside the figures of the card's own table."""
-    sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
-    return {**before, "gaps": {"protocol": result["protocol"], "sections": sections}}

@@ -37,7 +37,12 @@ def test_all_that_is_kept_is_there(api: Any) -> None:
     told = _told(api)
     scripts = [name for name in told["pinned"] if name.endswith(".js")]
     assert len(scripts) > 5 and any("/chunks/" in name for name in scripts)
-    assert any(name.startswith("/soundfont/?v=") for name in told["pinned"])
+    band = [name for name in told["pinned"] if name.startswith("/soundfont/")]
+    assert {name.split("?")[0] for name in band} == {
+        *("/soundfont/0", "/soundfont/33", "/soundfont/48", "/soundfont/drums")
+    }
+    assert told["instruments"].startswith("/soundfont/?v=")
+    assert all(api().get(name).status_code == 200 for name in band)
     assert set(told["loose"]) >= {"/api/v1/presets/", "/api/v1/models/"}
     for address in (*told["loose"], told["shell"]):
         if not address.startswith("/static/"):

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from chartbusters.compositions.sounding import NODE, PLAYER
-from chartbusters.ops.fontfile import soundfont_path
+from chartbusters.ops.instruments import instruments_folder
 from generation.music.document import to_document
 from generation.music.song import Note, Song, Tempo, Track
 
@@ -27,7 +27,7 @@ def play(tmp_path: Path) -> Callable[..., Sound]:
         samples = tmp_path / "samples"
         samples.unlink(missing_ok=True)
         document = json.dumps(to_document(Song(tracks, tempi=tempi))).encode()
-        command = [str(NODE), str(PLAYER), str(soundfont_path()), str(samples)]
+        command = [str(NODE), str(PLAYER), str(instruments_folder()), str(samples)]
         subprocess.run(command, input=document, check=True)
         return np.fromfile(samples, "<f4").reshape(-1, 2)
 

@@ -13,6 +13,7 @@ from chartbusters.compositions import mastering, rendering, sounding
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.rendering_queue import turn_claim
 from chartbusters.compositions.services import composition_create, composition_update
+from chartbusters.ops.instruments import instruments
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 from generation.music.song import Song
@@ -49,6 +50,25 @@ def test_it_works(stored: str, alice: Any, sample_song: Callable[..., Song]) -> 
     assert rate == RATE and len(sound) / rate == pytest.approx(row.seconds, abs=0.2)
     assert np.abs(sound).max() > 0.1
     assert not rendering.rendering_next()
+
+
+def test_what_it_was_played_by_is_kept(stored: str) -> None:
+    rendering.rendering_request(digest=stored, owner=None)
+    assert Rendering.objects.get().instruments == ""
+    make(stored)
+    assert Rendering.objects.get().instruments == instruments().digest
+
+
+def test_one_of_before_stays_and_is_made_no_more(stored: str) -> None:
+    """Of the font before; asked for again, it is what it was."""
+    rendering.rendering_request(digest=stored, owner=None)
+    make(stored)
+    Rendering.objects.update(instruments="")
+    audio = Rendering.objects.get().audio.name
+    rendering.rendering_request(digest=stored, owner=None)
+    assert not rendering.rendering_next()
+    row = Rendering.objects.get()
+    assert (row.state, row.audio.name, row.instruments) == (RenderingState.DONE, audio, "")
 
 
 def test_it_may_run_twice(stored: str) -> None:

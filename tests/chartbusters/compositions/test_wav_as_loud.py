@@ -11,7 +11,7 @@ import soundfile
 
 from chartbusters.compositions.mastering import CEILING, measure_loudness
 from chartbusters.compositions.sounding import NODE, synthesise
-from chartbusters.ops.fontfile import soundfont_path
+from chartbusters.ops.instruments import instruments_folder
 from generation.music.document import to_document
 from generation.music.song import Song
 
@@ -21,7 +21,7 @@ PLAYER = Path(__file__).parents[3] / "frontend" / "tests" / "rendering" / "wavof
 def test_it_works(sample_song: Callable[..., Song], tmp_path: Path) -> None:
     document = json.dumps(to_document(sample_song(bars=4, band=True))).encode()
     told = synthesise(document, tmp_path / "song.mp3")
-    command = [NODE, PLAYER, soundfont_path(), tmp_path / "song.wav"]
+    command = [NODE, PLAYER, instruments_folder(), tmp_path / "song.wav"]
     subprocess.run(command, input=document, check=True, capture_output=True)
     samples, rate = soundfile.read(tmp_path / "song.wav", dtype="float32")
     assert rate == 44_100

@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db
 STAY = {
     ("challenges.disqualification", "by"),
     ("moderation.report", "decided_by"),
+    ("comments.comment", "writer"),  # emptied, and deleted where nobody has answered it
     ("rechecks.recheck", "by"),
     ("challenges.entry", "maker"),
     ("voting.ballot", "voter"),

@@ -10,7 +10,8 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from chartbusters.ops.fontfile import file_fault, soundfont_fault, soundfont_path
+from chartbusters.ops.fontfile import file_fault
+from chartbusters.ops.instruments import instruments, instruments_fault
 from tests.servers import REPOSITORY
 
 
@@ -36,12 +37,15 @@ def font(
     return chunk(b"RIFF", b"sfbk" + b"".join(parts))
 
 
+VORBIS, FLAC = 0x11, b"fLaC" + b"\0" * 96
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
         (font(), None),
-        (font(version=3), "compressed"),
-        (font(sample_type=0x11), "compressed"),  # SF3 under another version
+        (font(version=3, sample_type=VORBIS, samples=b"OggS" + b"\0" * 96), None),
+        (font(sample_type=VORBIS, samples=FLAC), "not as Ogg Vorbis"),
         (font(samples=b""), "no instruments"),
         (font(presets=1), "no instruments"),
         (font()[:-60], "cut short"),
@@ -58,31 +62,45 @@ def test_it_works(data: bytes, fault: str | None, tmp_path: Path) -> None:
     assert told is None if fault is None else fault in (told or "")
 
 
-def test_the_installed_font_sounds() -> None:
-    assert file_fault(soundfont_path()) is None and soundfont_fault() is None
+def test_those_of_the_site_are_whole() -> None:
+    assert instruments_fault() is None
+    there = instruments()
+    assert there.names == {*map(str, range(128)), "drums"}
+    assert all((there.folder / name).stat().st_size for name in there.names)
 
 
 def test_it_handles_a_folder_and_nothing(tmp_path: Path, settings: LazySettings) -> None:
     for nothing in (tmp_path, tmp_path / "none.sf2"):
         settings.SOUNDFONT = str(nothing)
-        assert "There is no SoundFont at" in (soundfont_fault() or "")
+        assert "There is no SoundFont at" in (instruments_fault() or "")
     assert "cannot be read" in (file_fault(tmp_path) or "")
 
 
 @pytest.mark.django_db
 def test_health_says_so(client: Client, settings: LazySettings, tmp_path: Path) -> None:
     path = tmp_path / "mine.sf3"
-    path.write_bytes(font(version=3))
+    path.write_bytes(font(sample_type=VORBIS, samples=FLAC))
     settings.SOUNDFONT = str(path)
     told = client.get("/healthz").json()["parts"]["soundfont"]
     assert not told["ok"] and told["detail"].startswith("mine.sf3: its samples are compressed")
+
+
+@pytest.mark.django_db
+def test_health_says_that_a_font_is_not_cut_yet(
+    client: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.sf2"
+    path.write_bytes(font())
+    settings.SOUNDFONT, settings.VAR_DIR = str(path), tmp_path
+    told = client.get("/healthz").json()["parts"]["soundfont"]
+    assert (told["ok"], told["detail"]) == (False, "the instruments are not made yet")
 
 
 @pytest.mark.parametrize("command", [["manage.py", "up", "--port", "0"], ["manage.py", "check"]])
 def test_the_start_is_refused(command: list[str], tmp_path: Path) -> None:
     """Of the whole site, and of whatever else runs with its settings."""
     path = tmp_path / "mine.sf3"
-    path.write_bytes(font(version=3))
+    path.write_bytes(font(sample_type=VORBIS, samples=FLAC))
     environment = {**os.environ, "VAR_DIR": str(tmp_path), "SOUNDFONT": str(path)}
     outcome = subprocess.run(
         [sys.executable, *command],
@@ -93,4 +111,4 @@ def test_the_start_is_refused(command: list[str], tmp_path: Path) -> None:
         check=False,
     )
     assert outcome.returncode != 0
-    assert "its samples are compressed (SF3)" in outcome.stderr
+    assert "its samples are compressed, and not as Ogg Vorbis" in outcome.stderr

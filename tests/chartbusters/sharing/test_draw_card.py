@@ -1,5 +1,4 @@
-import struct
-import zlib
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -7,25 +6,22 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 
-from chartbusters.sharing.preview_image import HEIGHT, NIGHT, TRACKS, WIDTH, card_png
+from chartbusters.compositions.services import composition_update
+from chartbusters.sharing.preview_image import HEAD, HEIGHT, TRACKS, WIDTH, Words, card_png
+from chartbusters.sharing.sheets import NIGHT, PAPER
 from generation.music.song import Note, Song, Track
+
+WORDS = Words("Morning Song", "alice", "CC BY 4.0")
 
 
 def pixels_of(png: bytes) -> list[bytes]:
-    """Rows of a PNG whose chunks are whole and whose checksums are right."""
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    at, data = 8, {}
-    while at < len(png):
-        size, name = struct.unpack(">I4s", png[at : at + 8])
-        body = png[at + 8 : at + 8 + size]
-        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(
-            name + body
-        )
-        data[name], at = body, at + 12 + size
-    assert struct.unpack(">II", data[b"IHDR"][:8]) == (WIDTH, HEIGHT) and b"IEND" in data
-    raw = zlib.decompress(data[b"IDAT"])
-    return [raw[row * (3 * WIDTH + 1) + 1 : (row + 1) * (3 * WIDTH + 1)] for row in range(HEIGHT)]
+    """Rows of a PNG of the size that readers of previews want."""
+    image = Image.open(io.BytesIO(png))
+    assert (image.format, image.mode, image.size) == ("PNG", "RGB", (WIDTH, HEIGHT))
+    raw = image.tobytes()
+    return [raw[row * 3 * WIDTH : (row + 1) * 3 * WIDTH] for row in range(HEIGHT)]
 
 
 def colours_of(rows: list[bytes]) -> set[bytes]:
@@ -33,16 +29,18 @@ def colours_of(rows: list[bytes]) -> set[bytes]:
 
 
 def test_it_works(sample_song: Callable[..., Song]) -> None:
-    rows = pixels_of(card_png(sample_song(band=True)))
+    rows = pixels_of(card_png(sample_song(band=True), WORDS))
     assert len(rows) == HEIGHT and all(len(row) == 3 * WIDTH for row in rows)
     assert {NIGHT, *TRACKS[:4]} <= colours_of(rows)
     assert not set(TRACKS[4:]) & colours_of(rows)
+    assert PAPER in colours_of(rows)
 
 
 def test_a_track_has_the_colour_that_was_chosen_for_it(sample_song: Callable[..., Song]) -> None:
     song = sample_song()
     chosen = song.with_tracks(replace(track, colour=6) for track in song.tracks)
-    assert {TRACKS[5]} == set(TRACKS) & colours_of(pixels_of(card_png(chosen)))
+    below = pixels_of(card_png(chosen, WORDS))[HEAD:]
+    assert {TRACKS[5]} == set(TRACKS) & colours_of(below)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +53,7 @@ def test_a_track_has_the_colour_that_was_chosen_for_it(sample_song: Callable[...
     ],
 )
 def test_it_handles_the_edges_of_music(song: Song) -> None:
-    assert len(pixels_of(card_png(song))) == HEIGHT
+    assert len(pixels_of(card_png(song, WORDS))) == HEIGHT
 
 
 @pytest.mark.django_db
@@ -67,3 +65,16 @@ def test_it_is_named_by_the_page(alice: Any, visitor: Client, shared: Any) -> No
     )
     picture = visitor.get("/@alice/morning-song/card.png")
     assert picture["Content-Type"] == "image/png" and "public" in picture["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_it_follows_title_and_licence(alice: Any, visitor: Client, shared: Any) -> None:
+    song = shared(alice)
+    address = f"/embed/{song.pk}/card.png"
+    before = visitor.get(address)
+    assert visitor.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 304
+    for change in ({"title": "Evening Song"}, {"licence": "cc0"}):
+        composition_update(composition=song, **change)
+        after = visitor.get(address, headers={"If-None-Match": before["ETag"]})
+        assert after.status_code == 200 and after.content != before.content
+        before = after

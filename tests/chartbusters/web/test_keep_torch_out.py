@@ -26,7 +26,7 @@ from django.urls import get_resolver
 
 settings.ALLOWED_HOSTS = ["testserver"]
 client = Client(raise_request_exception=False)
-for address in ["/", "/healthz", "/studio/", "/challenges/", "/soundfont/", "/api/v1/models/",
+for address in ["/", "/healthz", "/studio/", "/challenges/", "/soundfont/0", "/api/v1/models/",
                 "/api/v1/presets/",
                 "/api/v1/schema/", "/api/v1/challenges/", "/accounts/login/",
                 "/learn/", "/admin/login/"]:

@@ -1,7 +1,9 @@
 """Guides, promises, and what search engines are told: public things only, and no markup of
 others."""
 
+import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +67,38 @@ def test_promises_are_the_operators_words_above_ours(
     page = visitor.get("/terms/").content.decode()
     assert "We are <em>the choir</em>." in page and "<script>alert" not in page
     assert "written nothing here yet" not in page
-    for address in ("/privacy/", "/accessibility/"):
+    for address in ("/privacy/", "/accessibility/", "/imprint/"):
         assert visitor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["terms", "privacy", "imprint", "accessibility"])
+def test_a_changed_file_is_shown_at_once_with_its_day(
+    visitor: Any, settings: Any, tmp_path: Path, name: str
+) -> None:
+    settings.PAGES_DIR = str(tmp_path)
+    file = tmp_path / f"{name}.md"
+    for day, words in (("1 May 2026", "First words"), ("2 May 2026", "Other words")):
+        file.write_text(words)
+        when = datetime.strptime(f"{day} 12:00 +0000", "%d %B %Y %H:%M %z").timestamp()
+        os.utime(file, (when, when))
+        page = visitor.get(f"/{name}/").content.decode()
+        assert words in page and day in page.replace("&nbsp;", " ")
+    file.write_bytes(b"\xff" + b"x" * 1_000_000)
+    assert len(visitor.get(f"/{name}/").content) < 220_000
+    file.unlink()
+    assert "Other words" not in visitor.get(f"/{name}/").content.decode()
+
+
+def test_links_of_an_operator_lead_where_they_say(
+    visitor: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.PAGES_DIR = str(tmp_path)
+    (tmp_path / "imprint.md").write_text(
+        "[a](mailto:me@example.org) [b](javascript:alert(1)) [c](//evil.example) [d](/help/)"
+    )
+    page = visitor.get("/imprint/").content.decode()
+    assert 'href="mailto:me@example.org"' in page and ">d</a>" in page
+    assert "javascript:" not in page and "//evil.example" not in page
 
 
 def test_search_engines_are_told_of_public_things_alone(

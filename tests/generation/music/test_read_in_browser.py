@@ -28,7 +28,11 @@ CORPORA = ("nottingham", "mutopia", "pop909")
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many files: without a process for each, and without its limits."""
     answer = upload_child.read
-    monkeypatch.setattr(upload, "_parse", lambda data: json.dumps(answer(data)).encode())
+
+    def parsed(data: bytes, kind: str) -> bytes:
+        return json.dumps(answer(data, kind)).encode()
+
+    monkeypatch.setattr(upload, "_parse", parsed)
 
 
 def server_says(name: str, data: bytes) -> Any:

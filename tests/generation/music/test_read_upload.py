@@ -77,7 +77,7 @@ def test_it_rejects_a_running_status_after_an_exclusive_message() -> None:
 
 LIMITED = (
     "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child "
-    "import limit; limit()\n"
+    "import limit; limit(2)\n"
 )
 
 

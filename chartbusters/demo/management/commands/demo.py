@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.demo import people
+from chartbusters.demo.company import keep_company
 from chartbusters.demo.contests import (
     CONTESTS,
     Contest,
@@ -56,4 +57,5 @@ class Command(BaseCommand):
             board_refresh(challenge=challenge)
         if contest.over:
             challenge_move(challenge, voting_over=True)
+            keep_company(challenge=challenge, makers=makers, listeners=people.listeners())
         self.stdout.write(f"{contest.title}: {len(contest.entries)} entries, {votes} votes")

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from chartbusters.ops.child import GivenUp
-from chartbusters.ops.fontfile import soundfont_fault
+from chartbusters.ops.instruments import Uncut, instruments_cut
 from chartbusters.ops.only_one import only_one
 from chartbusters.ops.private_files import keep_to_owner, take_from_others
 from chartbusters.ops.processes import all_parts
@@ -65,8 +65,10 @@ class Command(BaseCommand):
 
 def _nothing_missing() -> None:
     """Raises when the site would start and yet not work: no sound, or no pages."""
-    if fault := soundfont_fault():
-        raise CommandError(fault, returncode=2)
+    try:
+        instruments_cut()
+    except Uncut as error:
+        raise CommandError(str(error), returncode=2) from None
     if fault := static_fault(collected_names()):
         stamp = f"{os.environ.get('VAR_DIR') or 'var'}/static/.collected"
         message = (

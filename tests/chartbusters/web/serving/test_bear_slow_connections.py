@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from tests.webs import SLOW_BODY, Web, Wire, first_line
+from tests.webs import LARGE, SLOW_BODY, Web, Wire, first_line
 
 pytestmark = pytest.mark.slow
 Connect = Callable[..., Wire]
@@ -29,7 +29,7 @@ def test_slow_bodies(web: Web, wire: Connect) -> None:
 
 def test_slow_readers(web: Web, wire: Connect) -> None:
     """Of 6 MB each, into buffers of four thousand bytes that nobody empties."""
-    request = b"GET /soundfont/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    request = f"GET {LARGE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
     slow = [wire(web, buffer=4096).send(request) for _ in range(40)]
     for one in slow:
         assert first_line(one.socket.recv(15)) == b"HTTP/1.1 200 OK"

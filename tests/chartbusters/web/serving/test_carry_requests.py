@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from chartbusters.web.soundfont import soundfont_path
+from chartbusters.ops.instruments import instruments_folder
 from tests.waiting import wait_until
 from tests.webs import SLOW_BODY, OddSite, Web, Wire, first_line
 
@@ -33,7 +33,7 @@ def test_it_works(one_web: Web) -> None:
 
 
 def test_heads_have_no_body(one_web: Web, wire: Connect) -> None:
-    for address in (b"/", b"/soundfont/", b"/static/css/errors.css"):
+    for address in (b"/", b"/soundfont/0", b"/static/css/errors.css"):
         head = b"HEAD " + address + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         answer = wire(one_web).send(head).read_all()
         assert first_line(answer) == b"HTTP/1.1 200 OK"
@@ -41,9 +41,9 @@ def test_heads_have_no_body(one_web: Web, wire: Connect) -> None:
 
 
 def test_files_come_whole_in_part_and_not_again(one_web: Web) -> None:
-    font = f"{one_web.url}/soundfont/"
+    font = f"{one_web.url}/soundfont/0"
     whole = requests.get(font, timeout=60)
-    assert whole.content == soundfont_path().read_bytes()
+    assert whole.content == (instruments_folder() / "0").read_bytes()
     assert (
         requests.get(font, headers={"If-None-Match": whole.headers["ETag"]}, timeout=60).status_code
         == 304

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from chartbusters.web.serving.connections import EVERY
-from tests.webs import SLOW_BODY, Web, Wire, first_line
+from tests.webs import LARGE, SLOW_BODY, Web, Wire, first_line
 
 pytestmark = [
     pytest.mark.slow,
@@ -19,7 +19,7 @@ pytestmark = [
     ),
 ]
 Connect = Callable[..., Wire]
-FONT = b"GET /soundfont/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+FILE = f"GET {LARGE} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
 
 
 def _connections(web: Web) -> set[int]:
@@ -36,18 +36,18 @@ def test_who_does_not_read(
     start_web: Callable[..., Web], wire: Connect, eventually: Callable[..., Any]
 ) -> None:
     web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="2")
-    slow = wire(web, buffer=4096).send(FONT)
+    slow = wire(web, buffer=4096).send(FILE)
     assert first_line(slow.socket.recv(15)) == b"HTTP/1.1 200 OK"
     assert _own_port(slow) in _connections(web)
     eventually(lambda: _own_port(slow) not in _connections(web), 60, "the end of the connection")
-    assert requests.get(f"{web.url}/soundfont/", timeout=60).status_code == 200
+    assert requests.get(f"{web.url}{LARGE}", timeout=60).status_code == 200
 
 
 def test_who_reads_slowly_and_steadily_is_served(
     start_web: Callable[..., Web], wire: Connect
 ) -> None:
     web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="2", WEB_LEAST_SPEED="500")
-    slow = wire(web, buffer=4096).send(FONT)
+    slow = wire(web, buffer=4096).send(FILE)
     until = time.monotonic() + 10  # five times what a stall may last
     while time.monotonic() < until:
         assert slow.socket.recv(2000)
@@ -84,6 +84,6 @@ def test_the_oldest_of_too_many(
 def test_who_has_just_come_is_not_slow(start_web: Callable[..., Web], wire: Connect) -> None:
     """A look that finds the first bytes under way has seen nothing of how fast they are read."""
     web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="20")
-    new = wire(web, buffer=4096).send(FONT)
+    new = wire(web, buffer=4096).send(FILE)
     time.sleep(3 * EVERY)  # looks while it does not read, and far less than a stall
     assert len(new.read_all()) > 5_000_000

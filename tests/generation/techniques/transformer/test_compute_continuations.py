@@ -36,5 +36,6 @@ def test_all_tables_of_a_small_corpus(shared_data: Path, tmp_path: Path) -> None
     assert kept["opening again"]["motifs returned"].value > 0.8
     assert kept["ours - real"]["key kept"].error >= 0
     assert "motifs returned" in continuation.as_text(found)
-    told = continuation.figures(found, {"gaps": 1, "chorales": 2, "faults": 3})
-    assert (told["gaps"], told["chorales"], told["faults"]) == (1, 2, found["faults"])
+    told = continuation.figures(found, {"chorales": 2, "continuation, test split": 3})
+    assert (told["chorales"], told["continuation, test split"]) == (2, 3)
+    assert told["continuation, valid split"]["faults"] == found["faults"]

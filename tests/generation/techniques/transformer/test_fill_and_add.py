@@ -185,4 +185,4 @@ def test_it_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert added["ours - real"]["agreement"].mean < 0
     assert said[-1] == "Added tracks: 4 of 4"
     assert "ours - real" in gaps.as_text(found)
-    assert set(gaps.figures(found, {"faults": 1})) == {"faults", "gaps"}
+    assert set(gaps.figures(found, {"chorales": 1})) == {"chorales", "gaps, valid split"}

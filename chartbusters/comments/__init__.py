@@ -1,0 +1,1 @@
+"""Comments at moments of songs: written, answered, taken back, and kept in order"""

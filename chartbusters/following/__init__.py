@@ -1,0 +1,1 @@
+"""People who follow people: follows, blocks and mutes, songs passed on, and the stream of them"""

@@ -1,0 +1,1 @@
+"""Playlists: songs put in an order by a person, and one of each challenge whose result is told"""

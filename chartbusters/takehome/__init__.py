@@ -1,0 +1,1 @@
+"""What people take home of a song: pages of notes, scores, recordings without loss, stems."""
