@@ -108,7 +108,7 @@ def test_what_a_maker_hears_does_not_count(song: Heard) -> None:
 
 
 def test_pauses_and_seeking_do_not_count(song: Heard, new_page: "Callable[..., Page]") -> None:
-    page = new_page()
+    before, page = song.plays(), new_page()
     told = told_by(page)
     bar = song.open(page)
     play(page)
@@ -119,6 +119,7 @@ def test_pauses_and_seeking_do_not_count(song: Heard, new_page: "Callable[..., P
     assert told == []
     told_while(page, lambda: play(page))
     assert len(told) == 1
+    song.counted(before + 1)
 
 
 def test_cards_and_players_on_other_sites_count(song: Heard, new_page: Any) -> None:
