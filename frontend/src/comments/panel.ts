@@ -13,6 +13,9 @@ const panelHere = (): HTMLElement | null => document.getElementById("comments");
 const fieldHere = (): HTMLTextAreaElement | null =>
   document.querySelector<HTMLTextAreaElement>("#say-words");
 
+const momentHere = (): HTMLInputElement | null =>
+  document.querySelector<HTMLInputElement>(".say input[name=at]");
+
 /** For this page, and each that is walked to. */
 export function bindComments(): void {
   const panel = panelHere();
@@ -41,7 +44,10 @@ function bindList(panel: HTMLElement): void {
     void send(event.target as HTMLFormElement, event.submitter);
   });
   panel.addEventListener("focusin", (event) => {
-    if (event.target === fieldHere() && !fieldHere()?.value) tellMoment();
+    if (event.target === fieldHere()) tellMoment();
+  });
+  panel.addEventListener("input", (event) => {
+    if (event.target === momentHere()) momentHere()?.setAttribute("data-chosen", "");
   });
   panel.addEventListener("click", (event) => {
     const target = event.target as HTMLElement;
@@ -76,15 +82,14 @@ function show(strip: MarkStrip, marks: Marks): void {
 function follow(strip: MarkStrip, marks: Marks): void {
   const player = heardNow();
   strip.tell(player && !player.paused ? spokenOf(marks.marks, player.currentTime) : null);
-  const field = fieldHere();
-  const form = field?.closest("form");
-  if (field && !field.value && !form?.contains(document.activeElement)) tellMoment();
+  tellMoment();
 }
 
+/** Until somebody begins to write, or has chosen another moment. */
 function tellMoment(): void {
-  const at = fieldHere()?.closest("form")?.querySelector<HTMLInputElement>("input[name=at]");
-  const player = heardNow();
-  if (at && player) at.value = clockText(player.currentTime);
+  const [at, player] = [momentHere(), heardNow()];
+  if (!at || !player || fieldHere()?.value || at.hasAttribute("data-chosen")) return;
+  if (document.activeElement !== at) at.value = clockText(player.currentTime);
 }
 
 const isWriting = (target: EventTarget | null): boolean =>
