@@ -18,6 +18,7 @@ ADDRESS = re.compile(r"`(GET|POST|PATCH|PUT|DELETE) (/api/v1/[^`\s]*)`")
 ANY = {
     "name": "any",
     "id": str(UUID(int=0)),
+    "song": str(UUID(int=0)),
     "checkpoint": str(UUID(int=0)),
     "draft": str(UUID(int=0)),
     "slug": "any",
