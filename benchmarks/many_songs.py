@@ -190,6 +190,13 @@ def rows(songs: int, first: int, digest: str) -> list[tuple[str, list[Any]]]:
             f" {genre}, 'gan', 30, {words} FROM {numbers}",
             [digest],
         ),
+        *followed(first),
+    ]
+
+
+def followed(first: int) -> list[tuple[str, list[Any]]]:
+    """The same for streams: every song stands in its maker's, and one person follows all."""
+    return [
         (
             "INSERT INTO following_post (person_id, listing_id, reposted, created_at)"
             f" SELECT {first} + id %% {MAKERS}, id, 1 = 0, CURRENT_TIMESTAMP"

@@ -47,8 +47,13 @@ def test_it_works(new_page: "Callable[..., Page]", sample_song: Callable[..., So
     maker.locator(".subject", has_text="Somebody new follows you: see who").click()
     maker.get_by_role("link", name="stream-fan").wait_for()
 
-    # Passed on to somebody who does not follow the maker, and taken back.
-    listener.goto(later)
+    _reposts(listener, friend, later)
+    _changes_their_mind(listener)
+
+
+def _reposts(listener: "Page", friend: "Page", song: str) -> None:
+    """For somebody who does not follow the maker; and it is taken back."""
+    listener.goto(song)
     listener.get_by_role("button", name="Repost to people who follow you").press("Enter")
     listener.get_by_text("reposted by 1 person").wait_for()
     friend.goto("/@stream-fan/")
@@ -59,7 +64,9 @@ def test_it_works(new_page: "Callable[..., Page]", sample_song: Callable[..., So
     listener.get_by_text("reposted by").wait_for(state="detached")
     assert shown(friend) == []
 
-    # A change of mind, and back.
+
+def _changes_their_mind(listener: "Page") -> None:
+    """Lets go, follows again, lets go."""
     for pressed in ("false", "true", "false"):
         listener.goto("/@stream-maker/")
         listener.locator(".follow button").press("Enter")
