@@ -42,6 +42,8 @@ PLAIN = {
     **dict.fromkeys("\ue261\ued61\uea65", "\u266e"),
     **dict.fromkeys("\ue262\ued62\uea66", "\u266f"),
 }
+ACCIDENTALS = ("\u266d", "\u266e", "\u266f")
+LARGE, LETTERS = re.compile(r'font-size="\d+px"'), 'font-size="420px"'
 NAMES = re.compile(r'<(g|tspan) id="[a-z0-9]+"')  # of its own; those of shapes have a dash
 INDENT = re.compile(r"\n\s+")
 # What the style sheet of its pages said: the policy of this site lets no page have one of its own.
@@ -143,9 +145,10 @@ def plain(svg: str) -> str:
 
 
 def _in_words(found: re.Match[str]) -> str:
-    """A sign is as large as the letters around it."""
+    """Flats and sharps are as large as the letters around them; a note is larger."""
     text = "".join(PLAIN.get(letter, "") for letter in found[2])
-    return f"<tspan{found[1]}>{text}</tspan>"
+    size = LARGE.sub(LETTERS, found[1]) if text in ACCIDENTALS else found[1]
+    return f"<tspan{size}>{text}</tspan>"
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ import { DraftList } from "../studio/draftlist.ts";
 import { bindEarlier } from "../studio/earlier.ts";
 import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
-import { exportMidi, exportScore } from "../studio/exporting.ts";
+import { exportMidi, exportsOf } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
@@ -174,8 +174,7 @@ function bindKeys(toggleTable: () => void): void {
     beat,
     generating,
     save: () => saving.save(),
-    exportMidi: () => exportMidi(studio),
-    exportScore: () => exportScore(studio),
+    ...exportsOf(studio),
     exportWav: bindSoundFile(studio, page),
     copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),

@@ -35,6 +35,12 @@ export async function exportScore(studio: Studio): Promise<void> {
   }
 }
 
+/** What commands ask for. */
+export const exportsOf = (studio: Studio) => ({
+  exportMidi: (): void => exportMidi(studio),
+  exportScore: (): Promise<void> => exportScore(studio),
+});
+
 export function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   make("a", { href: url, download: name }).click();

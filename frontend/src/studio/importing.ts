@@ -1,4 +1,4 @@
-/** MIDI files, scores and tunes: by button or dropped anywhere, read by a worker, shown before anything changes. */
+/** Files of music: by button or dropped anywhere, read, and shown before anything changes. */
 import type { Imported } from "../midifile/imported.ts";
 import { Refused } from "../midifile/refusing.ts";
 import { instrumentName } from "../music/instruments.ts";
