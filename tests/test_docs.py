@@ -19,7 +19,6 @@ ANY = {
     "name": "any",
     "kind": "wav",
     "id": str(UUID(int=0)),
-    "song": str(UUID(int=0)),
     "checkpoint": str(UUID(int=0)),
     "draft": str(UUID(int=0)),
     "song": str(UUID(int=0)),

@@ -22,10 +22,7 @@ export class ApiError extends Error {
     this.refusal = refusal;
   }
 
-  /**
-   * Whether the same question may be answered a little later: the network, a site too busy, or one
-   * that still works on what was asked before.
-   */
+  /** Whether the same question may be answered later: no network, a busy site, or one at work. */
   get passing(): boolean {
     const working = this.refusal.code === "in_progress"; // on a request with the same key
     return working || this.status === 0 || this.status === 429 || this.status >= 500;

@@ -1,5 +1,4 @@
-"""Comments at moments of a song, as people write them: at 0:12, seen after a reload, answered from
-another browser, edited, removed and brought back, taken away by the maker; and all by keyboard."""
+"""Comments at moments of a song, as people write and answer them, also by keyboard alone."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -225,9 +224,7 @@ def many(page: "Page", song: str, number: int) -> None:
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci in frontend/")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    scheme: str, listener: "Page", song: str, new_page: Any, maker: "Page"
-) -> None:
+def test_axe_finds_nothing(scheme: str, listener: "Page", song: str, new_page: Any) -> None:
     item = say(listener, "The bass comes in @here", 3)
     listener.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     item.locator("summary", has_text="Reply").click()
