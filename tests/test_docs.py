@@ -19,6 +19,7 @@ ANY = {
     "name": "any",
     "id": str(UUID(int=0)),
     "checkpoint": str(UUID(int=0)),
+    "comment": "1",
     "draft": str(UUID(int=0)),
     "slug": "any",
     "number": 1,
