@@ -20,6 +20,7 @@ ANY = {
     "kind": "wav",
     "id": str(UUID(int=0)),
     "checkpoint": str(UUID(int=0)),
+    "comment": "1",
     "draft": str(UUID(int=0)),
     "song": str(UUID(int=0)),
     "slug": "any",
