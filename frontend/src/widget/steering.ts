@@ -84,7 +84,7 @@ export class Steering {
   }
 }
 
-/** A page without an origin, such as a sandboxed one, could be answered only so that all hear it. */
+/** A page without an origin, such as a sandboxed one, could be answered only before all. */
 function answerable(origin: string): boolean {
   return origin.startsWith("http:") || origin.startsWith("https:");
 }
