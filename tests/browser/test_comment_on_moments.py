@@ -117,6 +117,7 @@ def test_a_change_of_mind(listener: "Page", maker: "Page", song: str) -> None:
         said(page, f"Thought {number}")
     page.reload()
     assert page.locator("li.said").count() == 5
+    # another window still has what was removed meanwhile
     second = page.context.new_page()
     opened(second, song)
     said(page, "Thought 0").get_by_role("button", name="Remove").click()
@@ -133,6 +134,7 @@ def test_a_change_of_mind(listener: "Page", maker: "Page", song: str) -> None:
     gone(maker, "Thought 1")
     page.reload()
     assert page.locator("li.said").count() == 3
+    page.get_by_role("button", name="Undo").wait_for()  # of the own one alone
     assert "0:00" in page.locator(".undo").inner_text()
     maker.get_by_role("button", name="Undo").click()
     said(maker, "Thought 1")
@@ -204,9 +206,12 @@ def test_what_is_refused_keeps_the_words(listener: "Page", maker: "Page", song: 
     listener.get_by_role("button", name="Comment", exact=True).click()
     listener.get_by_role("alert").get_by_text("takes no comments").wait_for()
     assert listener.get_by_label("Your comment", exact=True).input_value() == "Too late?"
+    listener.reload()
+    listener.get_by_text("takes no more comments").wait_for()
 
 
 def many(page: "Page", song: str, number: int) -> None:
+    """As many comments all over the song, by programs of several people."""
     key = re.search(r"songs/([0-9a-f-]+)/comments", page.content())
     assert key
     for each in range(number):

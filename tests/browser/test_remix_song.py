@@ -1,12 +1,11 @@
 """A song is published under a licence and remixed by others, who keep to it, until its maker thinks
-again; five people do so, and the pages of those who came in time stay as they were."""
+again; the pages of those who came in time stay as they were."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from generation.music.song import Song
 from tests.browser.people import sign_up
-from tests.browser.studio import note_total
 from tests.browser.test_share_page import save
 from tests.browsers import wait_for
 
@@ -26,17 +25,15 @@ def remix(page: "Page", address: str) -> str:
     """The page of a remix that was opened from a song's page and saved."""
     page.goto(address)
     page.get_by_role("link", name="Remix this").click()
-    wait_for(page, "document.querySelector('#song-title, [name=title]') !== null")
-    page.locator("#studio-main, main").first.wait_for()
     page.wait_for_url("**/studio/**")
-    assert note_total(page) > 0
+    wait_for(page, "chartbusters.state().notes[0] > 0")
     page.keyboard.press("Control+s")
     link = page.get_by_role("link", name="See its page")
     link.wait_for()
     return link.get_attribute("href") or ""
 
 
-def test_five_remixes_and_a_change_of_mind(
+def test_remixes_and_a_change_of_mind(
     new_page: "Callable[..., Page]", sample_song: Callable[..., Song]
 ) -> None:
     maker = new_page()
@@ -44,7 +41,7 @@ def test_five_remixes_and_a_change_of_mind(
     address = save(maker, sample_song(bars=4), "Shared Alike")
     publish(maker, address, "CC BY-SA 4.0")
     remixes = {}
-    for number in range(5):
+    for number in range(2):
         other = new_page()
         sign_up(other, f"remixer{number}")
         remixes[other] = remix(other, address)
