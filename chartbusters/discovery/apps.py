@@ -11,10 +11,11 @@ class DiscoveryConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from chartbusters.accounts.models import User
-        from chartbusters.compositions.showing import WATCHERS
-        from chartbusters.discovery.services import listing_keep
+        from chartbusters.compositions.showing import GOING, WATCHERS
+        from chartbusters.discovery.services import listing_keep, listings_end
 
         WATCHERS.append(listing_keep)
+        GOING.append(listings_end)
         post_save.connect(keep_names, sender=User)
 
 

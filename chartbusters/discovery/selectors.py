@@ -24,6 +24,7 @@ Anyone = User | AnonymousUser
 SIZE = 24  # songs of a page
 AT_ONCE = 40  # songs of one query
 MOST_CHALLENGES = 5
+MOST_REMIXES = 12  # on the page of a song
 
 
 def songs_found(*, wish: Wish, after: Place | None = None, size: int = SIZE) -> Found:
@@ -70,6 +71,21 @@ def _heard(*keys: int) -> QuerySet[Composition, Any]:
 
 
 _HEARD = Prepared(_heard, *range(4_611_686_018, 4_611_686_018 + AT_ONCE))
+
+
+def remixes_heard(*, composition: UUID) -> list[Song]:
+    """What others made from a song and everybody may hear, the newest first; MOST_REMIXES at most,
+    and fewer where some of the newest are silent."""
+    keys = [key for (key,) in _REMIXES.tuples(composition)]
+    return songs_heard(keys=keys)[:MOST_REMIXES]
+
+
+def _remixes(composition: UUID) -> QuerySet[Listing, Any]:
+    made = Listing.objects.filter(composition__remix_of=composition, listed=True).order_by("-pk")
+    return made.values_list("pk")[:AT_ONCE]
+
+
+_REMIXES = Prepared(_remixes, UUID("00000000-0000-4000-8000-72656d697865"))
 
 
 def _in_challenge(wish: Wish, after: Place | None) -> list[Place]:

@@ -7,6 +7,7 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.comments.selectors import discussion_told
+        from chartbusters.discovery.selectors import remixes_heard
         from chartbusters.following.selectors import reposts_count
         from chartbusters.sharing.selectors import (
             BESIDE,
@@ -18,4 +19,5 @@ class SharingConfig(AppConfig):
 
         PLACES.extend([board_addresses, song_addresses, person_addresses])
         BESIDE.append(lambda song: reposts_count(composition=song))
+        BESIDE.append(lambda song: remixes_heard(composition=song))
         BESIDE.append(discussion_told)

@@ -24,7 +24,7 @@ from chartbusters.compositions.remixing import licence_last_chosen
 from chartbusters.compositions.rendering import rendering_lost
 from chartbusters.compositions.rendering_queue import must_wait
 from chartbusters.compositions.selectors import lineage_of
-from chartbusters.discovery.selectors import hearts_of, loves
+from chartbusters.discovery.selectors import hearts_of, loves, remixes_heard
 from chartbusters.plays.selectors import plays_of
 from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.lineage import steps_of
@@ -163,6 +163,7 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "rendering": (rendering := audio_of(place)),
         "hearts": hearts_of(composition=composition.pk),
         "plays": plays_of(composition=composition.pk),
+        "remixes": remixes_heard(composition=composition.pk),
         "loves": loves(person=request.user, composition=composition.pk),
         "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage := lineage_of(composition=composition)),

@@ -8,6 +8,7 @@ from chartbusters.discovery.services.hearts import (
 )
 from chartbusters.discovery.services.listings import (
     listing_keep,
+    listings_end,
     listings_mend,
     listings_rebuild,
     names_keep,
@@ -19,6 +20,7 @@ __all__ = [
     "hearts_erase",
     "hearts_recount",
     "listing_keep",
+    "listings_end",
     "listings_mend",
     "listings_rebuild",
     "names_keep",

@@ -1,7 +1,7 @@
 """Hearts given and taken back. How many a song has is kept by the database (indexing.py), so
 nobody here counts."""
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -11,15 +11,21 @@ from chartbusters.discovery.models import Heart, Listing
 from chartbusters.discovery.selectors import listing_heard
 from chartbusters.web.errors import Refusal, still_there
 
+WENT = "The song went at this very moment. Nothing was changed."
+
 
 def heart_give(*, song: Composition, person: User) -> Listing:
     """The listing with its number. Given twice it counts once. Raises `Refusal`."""
     if song.owner_id == person.pk:
         raise Refusal("own_song", "This is your own song: others may love it.", 409)
-    with transaction.atomic():
-        # Whoever leaves the site holds this row too: what they gave is found and taken back.
-        still_there(User.objects.select_for_update().filter(pk=person.pk, is_active=True).first())
-        Heart.objects.get_or_create(listing=_listing(song), person=person)
+    try:
+        with transaction.atomic():
+            # Whoever leaves the site holds this row too: what they gave is found and taken back.
+            mine = User.objects.select_for_update().filter(pk=person.pk, is_active=True)
+            still_there(mine.first())
+            Heart.objects.get_or_create(listing=_listing(song), person=person)
+    except IntegrityError:
+        raise Refusal("gone", WENT, 409) from None
     return _listing(song)
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Visibility
@@ -60,6 +61,13 @@ def names_keep(*, person: User) -> None:
             row.words = words
             changed.append(row)
     Listing.objects.bulk_update(changed, ["words"], batch_size=AT_ONCE)
+
+
+def listings_end(songs: QuerySet[Composition]) -> None:
+    """Songs go with their listings: nobody gives one a heart from here on, and who was giving one
+    has ended."""
+    going = Listing.objects.filter(composition__in=songs).order_by("pk")
+    list(going.select_for_update(of=("self",)).values_list("pk"))
 
 
 def listings_mend() -> int:
