@@ -101,7 +101,9 @@ def _player_of(request: HttpRequest) -> HttpResponse:
 
 
 def _tried(request: HttpRequest) -> HttpResponse:
-    newest = [song_address(username=row[2], slug=row[1]) for row in songs_fresh(count=1)]
+    newest = [
+        song_address(username=song.owner__username, slug=song.slug) for song in songs_fresh(count=1)
+    ]
     example = next(map(request.build_absolute_uri, newest), None)
     context = {"example": example, "site": request.build_absolute_uri("/")[:-1]}
     return render(request, "sharing/steer.html", context)

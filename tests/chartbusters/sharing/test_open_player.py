@@ -1,6 +1,7 @@
 """The player by the address of what it plays, and the script by which other sites steer it."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -76,3 +77,11 @@ def test_oembed_passes_on_what_it_knows(
     shared(alice)
     html = visitor.get("/oembed", {"url": SONG, "color": asked}).json()["html"]
     assert ("color=%2324D8B7" in html) is kept and html.count("<") == 2
+
+
+def test_it_is_tried_with_the_newest_song(visitor: Client, alice: Any, shared: Any) -> None:
+    """Where there is none the page stands all the same."""
+    assert visitor.get("/player/").status_code == 200
+    shared(alice)
+    page = visitor.get("/player/").content.decode()
+    assert "@alice/morning-song/" in unquote(page)
