@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.people import person_signed_in
+from chartbusters.compositions.models import RenderingState
 from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.made_once import made_once
-from chartbusters.sharing.views import about_of, guarded
+from chartbusters.sharing.views import about_of, audio_of, guarded
 from chartbusters.takehome import selectors, services
 from chartbusters.takehome.handing_out import parcel_response
 from chartbusters.takehome.models import ENDINGS, Kind
@@ -124,6 +125,7 @@ def formats(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST":
         return _ask(request, place)
     mine = request.user == place.composition.owner
+    audio = audio_of(place)
     made = selectors.parcels_of(digest=head_of(place).song_id)
     offered = selectors.may_take(composition=place.composition, user=request.user)
     rows = [{"kind": kind, "words": WORDS[kind], "parcel": made.get(kind)} for kind in Kind]
@@ -134,6 +136,7 @@ def formats(request: HttpRequest, place: Place) -> HttpResponse:
         "offered": offered,
         "given": selectors.offer_told(place.composition.pk),
         "rows": rows if offered else [],
+        "recorded": bool(audio and audio.state == RenderingState.DONE),
         "busy": any(row.state in services.UNDER_WAY for row in made.values()),
     }
     return guarded(render(request, "takehome/formats.html", context), place)
