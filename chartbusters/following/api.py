@@ -50,7 +50,7 @@ class OneFollow(Tie):
         """I follow them; again changes nothing."""
         return self._changed(request, username, services.person_follow)
 
-    @extend_schema(responses=TiesSerializer)
+    @extend_schema(responses={200: TiesSerializer})
     def delete(self, request: Request, username: str) -> Response:
         """I follow them no longer."""
         return self._changed(request, username, services.person_unfollow)
@@ -62,7 +62,7 @@ class OneBlock(Tie):
         """I keep them away: neither of us follows the other any more."""
         return self._changed(request, username, services.person_block)
 
-    @extend_schema(responses=TiesSerializer)
+    @extend_schema(responses={200: TiesSerializer})
     def delete(self, request: Request, username: str) -> Response:
         """I keep them away no longer."""
         return self._changed(request, username, services.person_unblock)
@@ -74,7 +74,7 @@ class OneMute(Tie):
         """I am shown nothing of theirs, and they are not told."""
         return self._changed(request, username, services.person_mute)
 
-    @extend_schema(responses=TiesSerializer)
+    @extend_schema(responses={200: TiesSerializer})
     def delete(self, request: Request, username: str) -> Response:
         """I am shown again what they do."""
         return self._changed(request, username, services.person_unmute)

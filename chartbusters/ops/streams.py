@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, RedisError
 from redis.retry import Retry
 
 from chartbusters.ops.breaker import Breaker, LeftAloneError
@@ -107,6 +107,6 @@ def _appended(server: Any, name: str, records: Sequence[bytes]) -> int:
 
 @lru_cache(maxsize=4)
 def _server(address: str) -> Any:
-    # Once more at once, for a connection that the server has closed; else whoever asks would wait.
-    again = Retry(NoBackoff(), 1)
+    # Once more at once, for a connection that the server has closed; never for one that is silent.
+    again = Retry(NoBackoff(), 1, (ConnectionError,))
     return Redis.from_url(address, socket_timeout=1, socket_connect_timeout=1, retry=again)

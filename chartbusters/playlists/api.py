@@ -91,7 +91,7 @@ class PlaylistSong(APIView):
         changed = services.playlist_add(playlist=_mine(request, pk), composition=song)
         return _whole(request, changed)
 
-    @extend_schema(responses=serializers.WholePlaylistSerializer)
+    @extend_schema(responses={200: serializers.WholePlaylistSerializer})
     def delete(self, request: Request, pk: UUID, song: UUID) -> Response:
         """Takes it out; again changes nothing."""
         services.playlist_remove(playlist=_mine(request, pk), composition=song)

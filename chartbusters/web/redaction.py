@@ -15,6 +15,7 @@ SLASH = r"(?:/|%2[Ff])"
 PART = r"[^\s/?&#%\"'<>]+"  # what stands between two slashes
 SECRETS = [
     rf"({SLASH}s{SLASH}){PART}",  # secret links of songs
+    rf"({SLASH}p{SLASH}){PART}",  # and of playlists
     rf"({SLASH}password{SLASH}reset{SLASH}key{SLASH}){PART}",
     rf"({SLASH}confirm-email{SLASH}){PART}",
     rf"({SLASH}invited{SLASH}){PART}",

@@ -115,8 +115,9 @@ def test_kept_pages_ask_for_what_they_show_and_for_nothing_else(
         "/challenges/tunes/leaderboard/": 3,
     }
     assert {address: counts[f"{address} kept"] for address in expected} == expected
-    # the person, the songs, that nothing was entered, and no season
-    assert counts["/@alice/ kept"] == 4
+    # the person, the songs, that nothing was entered, no season; followers and followed, what is
+    # passed on, and playlists
+    assert counts["/@alice/ kept"] == 8
 
 
 def _forget_all(alice: Any) -> None:

@@ -148,6 +148,8 @@ def linked_entry(context: Any, entry: Any, card: str) -> SafeString:
     site = context["request"].build_absolute_uri
     maker = entry.maker
     artist = {"@type": "Person", "name": maker.shown_name}
+    if maker.is_active:  # who has left the site has no page
+        artist["url"] = site(maker.get_absolute_url())
     return _linked(
         {
             "@context": "https://schema.org",
@@ -156,7 +158,7 @@ def linked_entry(context: Any, entry: Any, card: str) -> SafeString:
             "url": site(entry.get_absolute_url()),
             "image": card,
             "dateCreated": entry.submitted_at.isoformat(),
-            "byArtist": {**artist, "url": site(maker.get_absolute_url())},
+            "byArtist": artist,
         }
     )
 

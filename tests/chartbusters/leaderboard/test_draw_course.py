@@ -78,7 +78,7 @@ def test_it_costs_two_queries_once(
     followed: Any, visitor: Any, django_assert_max_num_queries: Any
 ) -> None:
     to_phase(followed(), "closed")
-    with django_assert_max_num_queries(14) as queries:
+    with django_assert_max_num_queries(16) as queries:
         told(visitor)
     sealed = [query["sql"] for query in queries.captured_queries if "snapshot" in query["sql"]]
     assert len(sealed) == 1

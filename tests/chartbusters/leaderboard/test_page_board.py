@@ -17,7 +17,7 @@ from tests.contests import to_phase
 
 PAGE = "/challenges/tunes/leaderboard/"
 BOARD = "/api/v1/leaderboards/tunes/"
-LIMIT = 60_000  # bytes of a page
+LIMIT = 62_000  # bytes of a page, with what machines read of its first entries
 
 
 @pytest.fixture

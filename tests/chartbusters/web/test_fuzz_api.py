@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
+from django.conf import LazySettings
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection, transaction
@@ -18,12 +19,16 @@ from schemathesis.specs.openapi import checks
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create
+from chartbusters.comments.services import comment_write
 from chartbusters.compositions.drafting import Writing, draft_keep
 from chartbusters.compositions.models import Draft
+from chartbusters.compositions.services import composition_update
 from chartbusters.leaderboard.final.services import final_refresh
 from chartbusters.moderation.models import Report, Why
 from chartbusters.notices.kinds import KINDS
 from chartbusters.notices.services import event_record
+from chartbusters.ops import streams
+from chartbusters.playlists.services import playlist_add, playlist_create
 from chartbusters.seasons.models import Season
 from chartbusters.voting.services import ballot_issue
 from generation.catalogue import cards
@@ -62,6 +67,13 @@ def _one_transaction() -> Iterator[None]:
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def _stream(broker_server: str, settings: LazySettings) -> None:
+    """Plays are asked of a real server."""
+    settings.STREAM_URL = broker_server.replace("redis+socket://", "unix://") + "?db=0"
+    streams.breaker.forget()
 
 
 class Settled(NamedTuple):
@@ -122,7 +134,15 @@ def _things_of(alice: Any) -> dict[str, str]:
     event_record(kind=next(iter(KINDS)), key="fuzz", **told)
     season = Season.objects.create(title="Spring", slug="spring", published=True)
     season.challenges.add(over)
+    heard = composition_update(
+        composition=composition_made(person_made("dora")), visibility="public"
+    )
+    playlist = playlist_create(owner=alice, title="Mornings")
     return {
+        "comments": str(comment_write(song=heard, by=alice, words="Here it turns.").pk),
+        "playlists": str(playlist_add(playlist=playlist, composition=heard.pk).pk),
+        "song": str(heard.pk),
+        "plays": str(heard.pk),
         "challenges": voting.slug,
         "leaderboards": voting.slug,
         "juries": voting.slug,
