@@ -165,6 +165,19 @@ def _things_of(alice: Any) -> dict[str, str]:
     }
 
 
+def _heard_by(alice: Any) -> dict[str, str]:
+    """A song of somebody's, and what alice did with it."""
+    song = composition_made(person_made("dora"))
+    composition_update(composition=song, visibility="public")
+    playlist = playlist_create(owner=alice, title="Mornings")
+    return {
+        "comments": str(comment_write(song=song, by=alice, words="Here it turns.").pk),
+        "playlists": str(playlist_add(playlist=playlist, composition=song.pk).pk),
+        "song": str(song.pk),
+        "plays": str(song.pk),
+    }
+
+
 def _job_of(alice: Any, song: Any) -> Any:
     return job_create(
         owner=alice, session_key="", technique="gan", model=None, song=song, seed=1, parameters={}
