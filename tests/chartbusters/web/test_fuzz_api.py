@@ -130,19 +130,10 @@ def _things_of(alice: Any) -> dict[str, str]:
     job = _job_of(alice, song.head.song.song)
     token, _ = token_create(owner=alice, name="another", days=1)
     report = Report.objects.create(reporter=alice, person=entries[0].maker, why=Why.SPAM)
-    told = {"label": "Tunes", "address": "/", "audience": f"person:{alice.pk}"}
-    event_record(kind=next(iter(KINDS)), key="fuzz", **told)
     season = Season.objects.create(title="Spring", slug="spring", published=True)
     season.challenges.add(over)
-    heard = composition_update(
-        composition=composition_made(person_made("dora")), visibility="public"
-    )
-    playlist = playlist_create(owner=alice, title="Mornings")
     return {
-        "comments": str(comment_write(song=heard, by=alice, words="Here it turns.").pk),
-        "playlists": str(playlist_add(playlist=playlist, composition=heard.pk).pk),
-        "song": str(heard.pk),
-        "plays": str(heard.pk),
+        **_heard_by(alice),
         "challenges": voting.slug,
         "leaderboards": voting.slug,
         "juries": voting.slug,
@@ -161,8 +152,14 @@ def _things_of(alice: Any) -> dict[str, str]:
         "songs": str(entries[0].composition_id),
         "people": entries[0].maker.username,
         "reports": str(report.pk),
-        "notices": str(alice.notices.latest("pk").pk),
+        "notices": _notice_of(alice),
     }
+
+
+def _notice_of(alice: Any) -> str:
+    told = {"label": "Tunes", "address": "/", "audience": f"person:{alice.pk}"}
+    event_record(kind=next(iter(KINDS)), key="fuzz", **told)
+    return str(alice.notices.latest("pk").pk)
 
 
 def _heard_by(alice: Any) -> dict[str, str]:
