@@ -115,6 +115,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = {
         "connection": selectors.connection_of(person=person),
         "publications": selectors.publications_of(person=person)[: selectors.SHOWN],
+        "playlists": selectors.playlists_of(person=person)[: selectors.SHOWN],
     }
     return render(request, "soundcloud/overview.html", shown)
 

@@ -11,7 +11,14 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition
 from chartbusters.soundcloud import client
 from chartbusters.soundcloud.guards import require_configured
-from chartbusters.soundcloud.models import WORKING, Authorisation, Connection, Publication, State
+from chartbusters.soundcloud.models import (
+    WORKING,
+    Authorisation,
+    ChallengePlaylist,
+    Connection,
+    Publication,
+    State,
+)
 from chartbusters.soundcloud.tokens import (
     challenge_of,
     digest_of,
@@ -99,13 +106,14 @@ def connection_make(*, person: User, state: str, code: str, back: str) -> Connec
 
 def connection_end(*, person: User) -> None:
     """Forgets the tokens, stops what waits, and says goodbye at SoundCloud if it listens. Tracks
-    stay where they are."""
+    and playlists stay where they are."""
     with transaction.atomic():
         connection = Connection.objects.select_for_update().filter(person=person).first()
         if connection is None:
             return
-        waiting = Publication.objects.filter(owner=person, state__in=WORKING)
-        waiting.update(state=State.FAILED, problem=LET_GO, ended_at=Now())
+        for kind in (Publication, ChallengePlaylist):
+            waiting = kind.objects.filter(owner=person, state__in=WORKING)
+            waiting.update(state=State.FAILED, problem=LET_GO, ended_at=Now())
         trace(act=Act.TOKEN_TAKEN, by=person, row=connection, words="SoundCloud was let go")
         sealed = connection.tokens
         connection.delete()
