@@ -30,6 +30,13 @@ class Authorisation(models.Model):
         related_name="+",
         help_text="from whose page it was begun",
     )
+    challenge = models.ForeignKey(
+        Challenge,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="from whose playlist it was begun",
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
