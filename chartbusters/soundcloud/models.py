@@ -2,7 +2,6 @@
 publish: songs, and playlists of challenges."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -96,7 +95,7 @@ class Errand(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner: "models.ForeignKey[Any, Any]"
+    owner_id: int  # each kind has its own column, for the name by which people have them
     account = models.CharField(max_length=80, help_text="URN at SoundCloud")
     state = models.CharField(
         max_length=12, choices=State, default=State.QUEUED, db_default=State.QUEUED

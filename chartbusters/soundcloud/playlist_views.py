@@ -13,6 +13,8 @@ from chartbusters.soundcloud import services
 from chartbusters.soundcloud.guards import require_configured
 from chartbusters.web.errors import Refusal
 
+UP_TO_DATE = "The playlist on SoundCloud is up to date: it was sent within the last minute."
+
 
 @login_required
 @require_POST
@@ -21,7 +23,9 @@ def playlist(request: HttpRequest, slug: str) -> HttpResponse:
     require_configured()
     challenge, person = desk_challenge(slug), person_signed_in(request)
     try:
-        services.playlist_ask(challenge=challenge, by=person)
+        asked = services.playlist_ask(challenge=challenge, by=person)
+        if not asked.working:
+            messages.success(request, UP_TO_DATE)
     except Refusal as refusal:
         # A conflict is told beside the button. Who may not press it finds no page.
         if refusal.status != 409:

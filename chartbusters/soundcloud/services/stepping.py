@@ -40,7 +40,7 @@ def _settle(row: Row, trouble: Trouble, words: Mapping[str, str] | None) -> None
 
 
 def _spend_or_act(row: Row, act: Act[Row]) -> None:
-    person: int = row.owner_id  # type: ignore[attr-defined]  which each kind of them has
+    person = row.owner_id
     token, version = token_of(person_id=person, account=row.account)
     try:
         act(row, token)

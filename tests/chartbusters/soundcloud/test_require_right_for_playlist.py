@@ -100,6 +100,8 @@ def test_the_page_leads_from_the_button_to_the_link(
     assert "on its way to SoundCloud" in browser.get(PAGE).content.decode()
     play()
     assert "It is up to date" in browser.get(PAGE).content.decode()
+    again = browser.post(PRESS, follow=True).content.decode()
+    assert "sent within the last minute" in again and play() == 0
     link = f'href="{soundcloud.url}/alice-plays/sets/list-500"'
     for one in (visitor, client_of(entries[0].maker)):
         shown = one.get(PAGE).content.decode()
