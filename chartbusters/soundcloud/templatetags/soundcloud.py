@@ -76,7 +76,10 @@ def soundcloud_tab(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("soundcloud/_leaving.html")
 def soundcloud_leaving(person: Any) -> dict[str, Any]:
     """What stays there of somebody who leaves."""
-    return {"count": selectors.publications_of(person=person).exclude(track="").count()}
+    return {
+        "count": selectors.publications_of(person=person).exclude(track="").count(),
+        "lists": selectors.playlists_of(person=person).exclude(playlist="").count(),
+    }
 
 
 @register.inclusion_tag("soundcloud/_playlist_link.html")

@@ -82,6 +82,9 @@ def test_a_playlist_is_taken_home_and_forgotten_here(
     archive_write(file, person=alice)
     (row,) = json.loads(zipfile.ZipFile(file).read("soundcloud_playlists.json"))
     assert (row["challenge__slug"], row["state"], len(row["tracks"])) == ("tunes", "live", 2)
+    browser = client_of(alice)
+    browser.post(browser.get(LEAVE)["Location"], {"password": "alice-pass-1"})
+    assert "At SoundCloud 1 playlist of" in browser.get(LEAVE).content.decode()
     erase(alice)
     assert not ChallengePlaylist.objects.exists() and len(soundcloud.playlists) == 1
 
