@@ -65,6 +65,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.moderation.api")),
     path("api/v1/", include("chartbusters.soundcloud.api")),
+    path("api/v1/", include("chartbusters.soundcloud.playlist_api")),
     path("api/v1/", include("chartbusters.takehome.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),

@@ -54,7 +54,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Tests that commit end by emptying the tables that they filled. Django empties all, and has
     what `migrate` writes made anew, which takes longer than most tests."""
     with (
-        patch.object(connection.ops, "sql_flush", _emptied),
+        # Of the class: a test with a browser, whose loop is in its thread, has another connection.
+        patch.object(type(connection.ops), "sql_flush", staticmethod(_emptied)),
         patch("django.core.management.commands.flush.emit_post_migrate_signal"),
     ):
         yield

@@ -16,7 +16,7 @@ from chartbusters.compositions.models import Composition, Rendering, RenderingSt
 from chartbusters.leaving import following_told, judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
 from chartbusters.plays.selectors import hearings_told, plays_told
-from chartbusters.soundcloud.selectors import connection_told, publications_told
+from chartbusters.soundcloud.selectors import connection_told, playlists_told, publications_told
 from chartbusters.takehome.selectors import parcels_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
@@ -49,6 +49,7 @@ jury.json          what you said as a juror
 jury_orders.json   orders that you gave in final rounds of juries
 notices.json       what you were told
 soundcloud.json    what you published on SoundCloud, with the addresses there
+soundcloud_playlists.json  playlists of challenges that you put there
 parcels.json       files of songs that you asked for: WAV, FLAC, stems
 jobs.json          what you asked models for, with the recipes that make the results again
 music/             every song these files speak of, under its digest
@@ -159,6 +160,7 @@ def archive_write(
         archive.rows("jury_orders.json", judging.orders_told(person=person))
         archive.rows("notices.json", notices_told(person=person))
         archive.rows("soundcloud.json", publications_told(person=person))
+        archive.rows("soundcloud_playlists.json", playlists_told(person=person))
         archive.rows("parcels.json", parcels_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)

@@ -8,13 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.people import names_of, people_of
-from chartbusters.challenges.results import results_of
-from chartbusters.challenges.sealing import entries_sealed
-from chartbusters.challenges.selectors import entries_ended
 from chartbusters.discovery.selectors import challenge_told
-from chartbusters.playlists.services.songs import MOST_SONGS
+from chartbusters.playlists.in_order import entries_in_order
 
 
 @require_safe
@@ -34,18 +31,7 @@ def challenge_playlist(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _lines(challenge: Challenge) -> list[dict[str, Any]]:
-    """What everybody may hear of its entries now, the first first; those of equal ranks, and those
-    without one, by their numbers."""
-    heard = entries_ended().filter(challenge=challenge, disqualified_at=None)
-    results = results_of(entries=list(heard.values_list("pk", flat=True)))
-    entries = list(heard.exclude(entries_sealed()))
-
-    def place(entry: Entry) -> tuple[int, int, int]:
-        result = results.get(entry.pk)
-        last = len(entries) + len(results)
-        return (result.low, result.high, entry.number) if result else (last, last, entry.number)
-
-    shown = sorted(entries, key=place)[:MOST_SONGS]
+    shown, results = entries_in_order(challenge=challenge)
     people = people_of(shown)
     return [
         {"entry": one, "result": results.get(one.pk), "by_whom": names_of(people[one.pk])}

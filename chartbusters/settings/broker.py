@@ -88,6 +88,7 @@ QUEUE_NAMES = "quick,boards,render,webhooks,generate,train"
 if SOUNDCLOUD_CLIENT_ID:
     # Recordings without loss, and minutes of waiting for SoundCloud: nobody else is held up.
     CELERY_TASK_ROUTES["chartbusters.soundcloud.tasks.publication_next"] = {"queue": "publish"}
+    CELERY_TASK_ROUTES["chartbusters.soundcloud.tasks.playlist_next"] = {"queue": "publish"}
     QUEUE_NAMES += ",publish"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (

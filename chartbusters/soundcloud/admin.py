@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from chartbusters.soundcloud.models import Connection, Publication
+from chartbusters.soundcloud.models import ChallengePlaylist, Connection, Publication
 from generation.model_admin import ReadOnly
 
 
@@ -20,3 +20,11 @@ class PublicationAdmin(ReadOnly):
     list_filter = ["state"]
     list_select_related = ["owner"]
     search_fields = ["=owner__username", "=track", "title"]
+
+
+@admin.register(ChallengePlaylist)
+class ChallengePlaylistAdmin(ReadOnly):
+    list_display = ["title", "owner", "state", "tries", "next_at", "problem", "created_at"]
+    list_filter = ["state"]
+    list_select_related = ["owner"]
+    search_fields = ["=owner__username", "=playlist", "title"]

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -81,7 +82,7 @@ def _tokens(grant: str, **fields: str) -> Tokens:
 
 
 def account_of(*, token: str) -> Account:
-    body = checked(_ask("GET", "/me", token))
+    body = checked(call("GET", "/me", token))
     fields = body if isinstance(body, dict) else {}
     urn, name = str(fields.get("urn", "")), str(fields.get("username", ""))
     if not ACCOUNT.fullmatch(urn):
@@ -92,7 +93,7 @@ def account_of(*, token: str) -> Account:
 def track_upload(*, token: str, fields: dict[str, str], file: Path) -> Track:
     """Makes a track. Not idempotent: whoever is not sure looks for its tag first."""
     form = FileForm({f"track[{name}]": value for name, value in fields.items()}, **_asset(file))
-    said = _ask(
+    said = call(
         "POST",
         "/tracks",
         token,
@@ -112,27 +113,31 @@ def _place(urn: str) -> str:
 
 
 def track_of(*, token: str, urn: str) -> Track:
-    return _track(checked(_ask("GET", _place(urn), token)))
+    return _track(checked(call("GET", _place(urn), token)))
 
 
 def track_find(*, token: str, tag: str) -> Track | None:
     """The person's track with this tag."""
-    path = "/me/tracks?" + urlencode({"limit": PAGE, "linked_partitioning": "true"})
+    listed = everything(token=token, path="/me/tracks", limit=PAGE)
+    return next((_track(each) for each in listed if tag in words_of(each, "tag_list")), None)
+
+
+def everything(*, token: str, path: str, **asked: Any) -> Iterator[Any]:
+    """What stands in a list of theirs, page after page."""
+    path += "?" + urlencode({**asked, "linked_partitioning": "true"})
     for _ in range(MOST_PAGES):
-        body = checked(_ask("GET", path, token))
+        body = checked(call("GET", path, token))
         if not isinstance(body, dict) or not isinstance(body.get("collection"), list):
             raise Unreachable
-        for each in body["collection"]:
-            if tag in _tags(each):
-                return _track(each)
+        yield from body["collection"]
         if not (path := _next_path(body.get("next_href"))):
             break
-    return None
 
 
-def _tags(body: Any) -> list[str]:
-    tags = body.get("tag_list") if isinstance(body, dict) else None
-    return str(tags or "").replace('"', " ").split()
+def words_of(body: Any, name: str) -> list[str]:
+    """Of a field; tags of several words are in quotes."""
+    text = body.get(name) if isinstance(body, dict) else None
+    return str(text or "").replace('"', " ").split()
 
 
 def _next_path(address: Any) -> str:
@@ -147,7 +152,7 @@ def _next_path(address: Any) -> str:
 
 def track_remove(*, token: str, urn: str) -> None:
     """What is not there any more is removed."""
-    said = _ask("DELETE", _place(urn), token)
+    said = call("DELETE", _place(urn), token)
     if said.status != 404:
         checked(said)
 
@@ -155,14 +160,14 @@ def track_remove(*, token: str, urn: str) -> None:
 def artwork_send(*, token: str, urn: str, picture: bytes) -> None:
     """SoundCloud takes pictures of some accounts only; then this is refused."""
     files = {"track[artwork_data]": ("notes.png", picture, "image/png")}
-    checked(_ask("PUT", _place(urn), token, files=files))
+    checked(call("PUT", _place(urn), token, files=files))
 
 
 def sign_out(*, token: str) -> None:
-    checked(_ask("POST", "/sign-out", token))
+    checked(call("POST", "/sign-out", token))
 
 
-def _ask(method: str, path: str, token: str, seconds: float = 0.0, **what: Any) -> Said:
+def call(method: str, path: str, token: str, seconds: float = 0.0, **what: Any) -> Said:
     url = settings.SOUNDCLOUD_API_URL + path
     return ask(method, url, token=token, seconds=seconds or settings.SOUNDCLOUD_SECONDS, **what)
 
@@ -172,10 +177,10 @@ def _track(body: Any) -> Track:
     if not isinstance(body, dict) or not TRACK.fullmatch(str(body.get("urn", ""))):
         raise Unreachable
     plays = body.get("access") == "playable" and (body.get("duration") or 0) > 0
-    return Track(body["urn"], _link(body), bool(plays), str(body.get("tag_list") or ""))
+    return Track(body["urn"], link_of(body), bool(plays), str(body.get("tag_list") or ""))
 
 
-def _link(body: dict[str, Any]) -> str:
+def link_of(body: dict[str, Any]) -> str:
     """The page of a track, with the word that opens a private one; empty for an address of another
     site, which would stand on our pages."""
     link, secret = str(body.get("permalink_url") or ""), _secret(body.get("secret_uri"))

@@ -11,5 +11,11 @@ def publication_next() -> None:
 
 
 @shared_task
+def playlist_next() -> None:
+    services.playlist_next()
+
+
+@shared_task
 def publications_call() -> None:
     services.publications_call()
+    services.playlists_call()

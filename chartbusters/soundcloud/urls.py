@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.soundcloud import views
+from chartbusters.soundcloud import playlist_views, views
 
 urlpatterns = [
     path("accounts/soundcloud/", views.overview, name="soundcloud"),
@@ -10,5 +10,10 @@ urlpatterns = [
     path("soundcloud/connect/", views.connect, name="soundcloud-connect"),
     path("soundcloud/callback/", views.arrive, name="soundcloud-arrive"),
     path("soundcloud/songs/<uuid:pk>/", views.song, name="soundcloud-song"),
+    path(
+        "challenges/<slug:slug>/playlist/soundcloud/",
+        playlist_views.playlist,
+        name="soundcloud-playlist",
+    ),
     path("soundcloud/tracks/<uuid:pk>/withdraw/", views.withdraw, name="soundcloud-withdraw"),
 ]

@@ -11,8 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.people import person_signed_in
+from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_of
+from chartbusters.desk.frame import desk_challenge
 from chartbusters.soundcloud import selectors, services
 from chartbusters.soundcloud.guards import require_configured
 from chartbusters.web.errors import Refusal
@@ -25,12 +28,11 @@ DENIED = "You did not let us in at SoundCloud, so nothing was connected."
 @never_cache
 def connect(request: HttpRequest) -> HttpResponse:
     """Off to SoundCloud. A link and no form: our policy lets no form lead to another site."""
-    asked = request.GET.get("song", "")
     address = services.connection_begin(
         person=person_signed_in(request),
         session=str(request.session.session_key),
         back=_back(request),
-        composition=_song(request, asked) if asked else None,
+        begun_at=_begun_at(request),
     )
     return redirect(address)
 
@@ -43,12 +45,12 @@ def arrive(request: HttpRequest) -> HttpResponse:
     require_configured()
     place = reverse("soundcloud")
     try:
-        song = services.connection_arrive(
+        begun_at = services.connection_arrive(
             person=person_signed_in(request),
             session=str(request.session.session_key),
             state=request.GET.get("state", ""),
         )
-        place = _place(song) if song else place
+        place = _place(begun_at) if begun_at else place
         messages.success(request, f"SoundCloud is connected, as {_connected(request)}.")
     except Refusal as refusal:
         messages.warning(request, refusal.message)
@@ -65,12 +67,25 @@ def _connected(request: HttpRequest) -> str:
     return made.name
 
 
+def _begun_at(request: HttpRequest) -> Composition | Challenge | None:
+    if song := request.GET.get("song", ""):
+        return _song(request, song)
+    if slug := request.GET.get("challenge", ""):
+        found = desk_challenge(slug)
+        right_require(person=request.user, challenge=found, right=Right.EDIT)
+        return found
+    return None
+
+
 def _back(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("soundcloud-arrive"))
 
 
-def _place(song: Composition) -> str:
-    return f"{song.get_absolute_url()}#soundcloud"
+def _place(begun_at: Composition | Challenge) -> str:
+    page = begun_at.get_absolute_url()
+    if isinstance(begun_at, Challenge):
+        page = reverse("challenge-playlist", args=[begun_at.slug])
+    return f"{page}#soundcloud"
 
 
 def _song(request: HttpRequest, pk: str | UUID) -> Composition:
@@ -115,6 +130,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = {
         "connection": selectors.connection_of(person=person),
         "publications": selectors.publications_of(person=person)[: selectors.SHOWN],
+        "playlists": selectors.playlists_of(person=person)[: selectors.SHOWN],
     }
     return render(request, "soundcloud/overview.html", shown)
 

@@ -3,11 +3,12 @@
 from generation.messages import send_on_commit
 
 TASK = "chartbusters.soundcloud.tasks.publication_next"
+PLAYLISTS = "chartbusters.soundcloud.tasks.playlist_next"
 
 
-def workers_call(*, seconds: float = 0.0) -> None:
+def workers_call(*, seconds: float = 0.0, task: str = TASK) -> None:
     """On commit. A word that is lost is made good by the scheduler."""
     if seconds:
-        send_on_commit(TASK, countdown=seconds)
+        send_on_commit(task, countdown=seconds)
     else:
-        send_on_commit(TASK)
+        send_on_commit(task)

@@ -8,10 +8,18 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Challenge
 from chartbusters.compositions.models import Composition
 from chartbusters.soundcloud import client
 from chartbusters.soundcloud.guards import require_configured
-from chartbusters.soundcloud.models import WORKING, Authorisation, Connection, Publication, State
+from chartbusters.soundcloud.models import (
+    WORKING,
+    Authorisation,
+    ChallengePlaylist,
+    Connection,
+    Publication,
+    State,
+)
 from chartbusters.soundcloud.tokens import (
     challenge_of,
     digest_of,
@@ -32,7 +40,7 @@ LET_GO = "You disconnected SoundCloud while this was on its way. Connect it agai
 
 
 def connection_begin(
-    *, person: User, session: str, back: str, composition: Composition | None = None
+    *, person: User, session: str, back: str, begun_at: Composition | Challenge | None = None
 ) -> str:
     """The address at which the person says yes to SoundCloud. `session` is the key of theirs; what
     SoundCloud sends back is good in it once."""
@@ -47,15 +55,16 @@ def connection_begin(
             state=digest_of(state),
             session=digest_of(session),
             person=person,
-            composition=composition,
+            composition=begun_at if isinstance(begun_at, Composition) else None,
+            challenge=begun_at if isinstance(begun_at, Challenge) else None,
         )
     challenge = challenge_of(verifier_of(state))
     return client.authorise_address(state=state, challenge=challenge, back=back)
 
 
-def connection_arrive(*, person: User, session: str, state: str) -> Composition | None:
-    """Takes up the way that came back, and ends it; the song from whose page it was begun. Raises
-    `Refusal` for one that is not this person's, in this session, now."""
+def connection_arrive(*, person: User, session: str, state: str) -> Composition | Challenge | None:
+    """Takes up the way that came back, and ends it; the song, or the challenge, from whose page it
+    was begun. Raises `Refusal` for one that is not this person's, in this session, now."""
     require_configured()
     with transaction.atomic():
         way = Authorisation.objects.filter(
@@ -64,11 +73,11 @@ def connection_arrive(*, person: User, session: str, state: str) -> Composition 
             person=person,
             created_at__gt=Now() - GOOD_FOR,
         )
-        found = way.select_related("composition__owner").first()
+        found = way.select_related("composition__owner", "challenge").first()
         # Of two that come with the same state one deletes the row.
         if found is None or not way.delete()[0]:
             raise Refusal("bad_state", AGAIN, 400)
-    return found.composition
+    return found.composition or found.challenge
 
 
 def connection_make(*, person: User, state: str, code: str, back: str) -> Connection:
@@ -99,13 +108,14 @@ def connection_make(*, person: User, state: str, code: str, back: str) -> Connec
 
 def connection_end(*, person: User) -> None:
     """Forgets the tokens, stops what waits, and says goodbye at SoundCloud if it listens. Tracks
-    stay where they are."""
+    and playlists stay where they are."""
     with transaction.atomic():
         connection = Connection.objects.select_for_update().filter(person=person).first()
         if connection is None:
             return
-        waiting = Publication.objects.filter(owner=person, state__in=WORKING)
-        waiting.update(state=State.FAILED, problem=LET_GO, ended_at=Now())
+        for kind in (Publication, ChallengePlaylist):
+            waiting = kind.objects.filter(owner=person, state__in=WORKING)
+            waiting.update(state=State.FAILED, problem=LET_GO, ended_at=Now())
         trace(act=Act.TOKEN_TAKEN, by=person, row=connection, words="SoundCloud was let go")
         sealed = connection.tokens
         connection.delete()

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from chartbusters.soundcloud.client import Track
-from chartbusters.soundcloud.models import LONGEST_PROBLEM, Publication, State
-from chartbusters.soundcloud.services.claiming import held
+from chartbusters.soundcloud.models import LONGEST_PROBLEM, Errand, Publication, State
+from chartbusters.soundcloud.services.claiming import held, same
 from chartbusters.soundcloud.troubles import Trouble
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -29,19 +29,17 @@ def poll_pause(tries: int) -> timedelta:
 def track_adopt(publication: Publication, track: Track) -> None:
     """The track is there. It is noted also when the person wants it away meanwhile: then that can
     be done."""
-    same = Publication.objects.filter(pk=publication.pk, attempt=publication.attempt)
+    mine = same(publication)
     found = {"track": track.urn, "link": track.link, "leased_until": Now(), "next_at": Now()}
-    same.update(**found)
+    mine.update(**found)
     polls = Now() + poll_pause(0)
-    same.filter(state__in=[State.QUEUED, State.UPLOADING]).update(
+    mine.filter(state__in=[State.QUEUED, State.UPLOADING]).update(
         state=State.TRANSCODING, tries=0, next_at=polls
     )
 
 
-def publication_end(publication: Publication, state: State, **values: Any) -> None:
-    held(publication).update(
-        state=state, leased_until=Now(), ended_at=Now(), **{"problem": "", **values}
-    )
+def errand_end(row: Errand, state: State, **values: Any) -> None:
+    held(row).update(state=state, leased_until=Now(), ended_at=Now(), **{"problem": "", **values})
 
 
 def live_tell(publication: Publication, track: Track) -> None:
@@ -52,20 +50,19 @@ def live_tell(publication: Publication, track: Track) -> None:
 
 def poll_later(publication: Publication) -> None:
     if publication.tries >= MOST_POLLS:
-        publication_end(publication, State.FAILED, problem=STUCK)
+        errand_end(publication, State.FAILED, problem=STUCK)
         return
     tries = publication.tries + 1
     next_at = Now() + poll_pause(tries)
     held(publication).update(tries=tries, next_at=next_at, leased_until=Now())
 
 
-def trouble_settle(publication: Publication, trouble: Trouble) -> None:
+def trouble_settle(row: Errand, trouble: Trouble) -> None:
     """Again after a pause, as often as it is worth it; else the person is told."""
-    if publication.tries >= trouble.most:
-        told = trouble.words[:LONGEST_PROBLEM]
-        publication_end(publication, State.FAILED, problem=told)
+    if row.tries >= trouble.most:
+        errand_end(row, State.FAILED, problem=trouble.words[:LONGEST_PROBLEM])
         return
-    pause = PAUSES[min(publication.tries, len(PAUSES) - 1)]
+    pause = PAUSES[min(row.tries, len(PAUSES) - 1)]
     pause = max(pause, trouble.pause or timedelta())
-    tries = publication.tries + 1
-    held(publication).update(tries=tries, next_at=Now() + pause, leased_until=Now())
+    next_at = Now() + pause
+    held(row).update(tries=row.tries + 1, next_at=next_at, leased_until=Now())

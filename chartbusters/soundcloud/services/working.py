@@ -15,21 +15,19 @@ from chartbusters.soundcloud.models import Publication, State
 from chartbusters.soundcloud.services.calling import workers_call
 from chartbusters.soundcloud.services.claiming import (
     due,
+    errand_claim,
     held,
     lease_extend,
-    lease_release,
     next_in,
-    publication_claim,
 )
-from chartbusters.soundcloud.services.refreshing import token_of, token_spend
 from chartbusters.soundcloud.services.settling import (
+    errand_end,
     live_tell,
     poll_later,
-    publication_end,
     track_adopt,
-    trouble_settle,
 )
-from chartbusters.soundcloud.troubles import SignedOut, Trouble, Unreachable, Withheld
+from chartbusters.soundcloud.services.stepping import Overtaken, errand_step
+from chartbusters.soundcloud.troubles import Trouble, Unreachable, Withheld
 from chartbusters.soundcloud.wording import track_fields
 from generation.models import StoredSong
 
@@ -38,46 +36,22 @@ DELETED = "The song was deleted here before it was sent."
 SILENT = "We could not make audio from this song, so nothing was sent. The song itself is safe."
 
 
-class Overtaken(Exception):
-    """The person, or another worker, has it now."""
-
-
 def publication_next() -> bool:
     """Takes the next step of one publication, and passes the word on while others wait. False when
     none is due."""
     if not is_configured():
         return False
-    publication = publication_claim()
+    rows = Publication.objects.select_related("composition__head", "composition__owner")
+    publication = errand_claim(rows)
     if publication:
-        publication_step(publication)
-    if (seconds := next_in()) is not None:
+        errand_step(publication, _step)
+    if (seconds := next_in(Publication.objects.all())) is not None:
         workers_call(seconds=seconds)
     return publication is not None
 
 
-def publication_step(publication: Publication) -> None:
-    """Never raises: whatever happens is written down."""
-    try:
-        _spend_or_step(publication)
-    except Overtaken:
-        logger.info("publication %s: another has it", publication.pk)
-    except Trouble as trouble:
-        logger.info("publication %s: %s", publication.pk, trouble.code)
-        trouble_settle(publication, trouble)
-    except Exception:
-        logger.exception("publication %s: a try came to nothing", publication.pk)
-        trouble_settle(publication, Unreachable())
-    finally:
-        lease_release(publication)
-
-
-def _spend_or_step(publication: Publication) -> None:
-    token, version = token_of(person_id=publication.owner_id, account=publication.account)
-    try:
-        STEPS[State(publication.state)](publication, token)
-    except SignedOut:
-        token_spend(person_id=publication.owner_id, version=version)
-        raise
+def _step(publication: Publication, token: str) -> None:
+    STEPS[State(publication.state)](publication, token)
 
 
 def _send(publication: Publication, token: str) -> None:
@@ -157,7 +131,7 @@ def _take_down(publication: Publication, token: str) -> None:
     elif not publication.tries:
         # What was sent a moment ago may come to their list later.
         raise Unreachable
-    publication_end(publication, State.WITHDRAWN, track="", link="")
+    errand_end(publication, State.WITHDRAWN, track="", link="")
 
 
 STEPS = {

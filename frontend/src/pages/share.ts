@@ -2,10 +2,9 @@
 import { bindComments } from "../comments/panel.ts";
 import type { SongPlayer } from "../player/element.ts";
 import { PlayTeller } from "../plays/telling.ts";
-import { partOf } from "../site/choosing.ts";
-import { awaitPart } from "../site/coming.ts";
 import { announce } from "../site/copying.ts";
 import { eachPage } from "../site/eachpage.ts";
+import { followSoundCloud } from "../site/soundcloud.ts";
 import "../shareplayer/element.ts";
 
 eachPage(() => {
@@ -31,27 +30,4 @@ function tellNotes(player: Element, notes: SongPlayer): void {
   }));
   for (const event of ["play", "pause", "ended"])
     notes.addEventListener(event, () => teller.changed());
-}
-
-/** A song on its way to SoundCloud: its step, and what comes of it, without a new page. */
-function followSoundCloud(): void {
-  const part = document.getElementById("soundcloud");
-  if (!part?.hasAttribute("data-comes")) return;
-  const ask = async (): Promise<HTMLElement | null> => {
-    const fresh = document.hidden ? null : await fetched();
-    const stage = fresh?.querySelector(".stage");
-    if (stage) part.querySelector(".stage")?.replaceChildren(...stage.childNodes);
-    return fresh;
-  };
-  const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-  void awaitPart(part, "SoundCloud has answered.", { ask, pause });
-}
-
-async function fetched(): Promise<HTMLElement | null> {
-  try {
-    const answer = await fetch(location.pathname);
-    return answer.ok ? partOf(await answer.text(), "soundcloud") : null;
-  } catch {
-    return null; // it is asked for again
-  }
 }

@@ -10,9 +10,10 @@ import requests
 from django.conf import LazySettings
 from django.db.models.functions import Now
 
+from chartbusters.challenges.models import Organiser, Role
 from chartbusters.soundcloud import services
-from chartbusters.soundcloud.models import WORKING, Connection, Publication
-from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud
+from chartbusters.soundcloud.models import WORKING, ChallengePlaylist, Connection, Publication
+from tests.chartbusters.soundcloud.fake import CLIENT, SECRET, SoundCloud, User
 
 BACK = "http://testserver/soundcloud/callback/"
 
@@ -91,5 +92,48 @@ def work(most: int = 30) -> int:
     for step in range(most):
         Publication.objects.filter(state__in=WORKING).update(next_at=Now())
         if not services.publication_next():
+            return step
+    raise AssertionError("there is no end of it")
+
+
+@pytest.fixture
+def sent(
+    soundcloud: SoundCloud, connected: Any, recorded: list[bytes]
+) -> Callable[..., Publication]:
+    """`sent(entry)`: its maker has published the song of an entry, in an account of their own."""
+
+    def publish(entry: Any, sharing: str = "public") -> Publication:
+        own, soundcloud.user = soundcloud.user, User(100 + entry.maker_id, entry.maker.username)
+        connected(entry.maker)
+        soundcloud.user = own
+        asked = {"composition": entry.composition, "by": entry.maker, "sharing": sharing}
+        made = services.publication_ask(**asked)
+        work()
+        made.refresh_from_db()
+        assert made.state == "live"
+        return made
+
+    return publish
+
+
+@pytest.fixture
+def told_contest(
+    contest: Any, alice: Any, connected: Any, sent: Callable[..., Publication]
+) -> tuple[Any, list[Any]]:
+    """A challenge of alice's, who is connected, with its result told; of its three entries the
+    makers of the first two have published theirs."""
+    challenge, entries = contest("closed", 3)
+    Organiser.objects.create(challenge=challenge, person=alice, role=Role.OWNER)
+    connected(alice)
+    for entry in entries[:2]:
+        sent(entry)
+    return challenge, entries
+
+
+def play(most: int = 30) -> int:
+    """The same of playlists."""
+    for step in range(most):
+        ChallengePlaylist.objects.filter(state__in=WORKING).update(next_at=Now())
+        if not services.playlist_next():
             return step
     raise AssertionError("there is no end of it")

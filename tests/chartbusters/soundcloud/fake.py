@@ -44,6 +44,17 @@ class Track:
 
 
 @dataclass
+class Playlist:
+    number: int
+    user: User
+    fields: dict[str, Any]
+
+    @property
+    def urn(self) -> str:
+        return f"soundcloud:playlists:{self.number}"
+
+
+@dataclass
 class Fault:
     """Goes wrong `times` times: before anything is done, or `after` all of it was."""
 
@@ -67,8 +78,10 @@ class SoundCloud(OtherSite):
     """`fail(...)` breaks what comes next; `ahead` moves its clock; all else is as it is there."""
 
     def __init__(self) -> None:
-        from tests.chartbusters.soundcloud.handler import Handler
+        from tests.chartbusters.soundcloud.handler import ADDRESSES, Handler
+        from tests.chartbusters.soundcloud.listing import PLAYLISTS
 
+        ADDRESSES.update(PLAYLISTS)
         super().__init__(Handler)
         self.user = User(1, "alice-plays")  # who sits before its authorize page
         self.back = ""  # the address that the application has registered; empty: any
@@ -77,6 +90,7 @@ class SoundCloud(OtherSite):
         self.journal: list[Asked] = []
         self.faults: list[Fault] = []
         self.tracks: dict[str, Track] = {}
+        self.playlists: dict[str, Playlist] = {}
         self.codes: dict[str, dict[str, Any]] = {}
         self.access: dict[str, tuple[User, float]] = {}
         self.refresh: dict[str, User] = {}  # good ones
@@ -147,3 +161,10 @@ class SoundCloud(OtherSite):
             track = Track(number, user, fields, sound, self.polls)
             self.tracks[track.urn] = track
         return track
+
+    def playlist_make(self, user: User, fields: dict[str, Any]) -> Playlist:
+        with self.lock:
+            number = 500 + len(self.playlists)
+            made = Playlist(number, user, fields)
+            self.playlists[made.urn] = made
+        return made

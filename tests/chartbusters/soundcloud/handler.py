@@ -55,6 +55,8 @@ class Handler(BaseHTTPRequestHandler):
         kind = self.headers.get("Content-Type", "")
         if kind.startswith("application/x-www-form-urlencoded"):
             return dict(parse_qsl(self.body.decode()))
+        if kind.startswith("application/json"):
+            return dict(json.loads(self.body))
         if not kind.startswith("multipart/form-data"):
             return {}
         head = f"Content-Type: {kind}\r\n\r\n".encode()
@@ -135,7 +137,7 @@ def old_token(asked: Handler, path: str) -> tuple[int, Any]:
     return error_of(410, "this address is not in use any more")
 
 
-def _mine(act: Callable[[Handler, User], tuple[int, Any]]) -> Any:
+def mine(act: Callable[[Handler, User], tuple[int, Any]]) -> Any:
     """For whoever brings a good token."""
 
     def checked(asked: Handler, path: str) -> tuple[int, Any]:
@@ -145,12 +147,12 @@ def _mine(act: Callable[[Handler, User], tuple[int, Any]]) -> Any:
     return checked
 
 
-@_mine
+@mine
 def me(asked: Handler, user: User) -> tuple[int, Any]:
     return 200, user_told(user)
 
 
-@_mine
+@mine
 def upload(asked: Handler, user: User) -> tuple[int, Any]:
     if not user.confirmed:
         return 401, "\n"
@@ -164,14 +166,14 @@ def upload(asked: Handler, user: User) -> tuple[int, Any]:
     return 201, track_told(track, asked.server.url)
 
 
-@_mine
+@mine
 def my_tracks(asked: Handler, user: User) -> tuple[int, Any]:
-    mine = [each for each in asked.server.tracks.values() if each.user is user][::-1]
+    tracks = [each for each in asked.server.tracks.values() if each.user is user][::-1]
     first, size = int(asked.query.get("cursor", 0)), int(asked.query.get("limit", 50))
-    told = [track_told(each, asked.server.url) for each in mine[first : first + size]]
+    told = [track_told(each, asked.server.url) for each in tracks[first : first + size]]
     more = {**asked.query, "cursor": first + size}
     address = f"{asked.server.url}/me/tracks?{urlencode(more)}"
-    return 200, {"collection": told, "next_href": address if len(mine) > first + size else None}
+    return 200, {"collection": told, "next_href": address if len(tracks) > first + size else None}
 
 
 def _track_of(asked: Handler, user: User, own: bool) -> Track | None:
@@ -184,7 +186,7 @@ def _track_of(asked: Handler, user: User, own: bool) -> Track | None:
     return track if seen and not own else None
 
 
-@_mine
+@mine
 def one_track(asked: Handler, user: User) -> tuple[int, Any]:
     track = _track_of(asked, user, own=False)
     if track is None:
@@ -193,7 +195,7 @@ def one_track(asked: Handler, user: User) -> tuple[int, Any]:
     return 200, track_told(track, asked.server.url)
 
 
-@_mine
+@mine
 def change(asked: Handler, user: User) -> tuple[int, Any]:
     track = _track_of(asked, user, own=True)
     if track is None:
@@ -205,7 +207,7 @@ def change(asked: Handler, user: User) -> tuple[int, Any]:
     return 200, track_told(track, asked.server.url)
 
 
-@_mine
+@mine
 def remove(asked: Handler, user: User) -> tuple[int, Any]:
     track = _track_of(asked, user, own=True)
     if track is None:
@@ -214,7 +216,7 @@ def remove(asked: Handler, user: User) -> tuple[int, Any]:
     return 200, {"status": "200 - OK"}
 
 
-@_mine
+@mine
 def sign_out(asked: Handler, user: User) -> tuple[int, Any]:
     asked.server.access.pop(asked.headers["Authorization"].removeprefix("OAuth "))
     return 200, {}

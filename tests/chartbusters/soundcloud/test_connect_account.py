@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.db.models import F
 
+from chartbusters.challenges.models import Organiser, Role
 from chartbusters.soundcloud import services
 from chartbusters.soundcloud.models import Authorisation, Connection
 from chartbusters.soundcloud.tokens import tokens_open
@@ -40,6 +41,18 @@ def test_it_works(
     made = Connection.objects.get()
     assert (made.person, made.account, made.ended_because) == (alice, "soundcloud:users:1", "")
     assert not Authorisation.objects.exists()
+
+
+def test_who_connects_for_a_challenge_comes_back_to_it(
+    soundcloud: SoundCloud, client_of: Any, alice: Any, bob: Any, allow: Any, challenge_in: Any
+) -> None:
+    challenge = challenge_in("closed")
+    Organiser.objects.create(challenge=challenge, person=alice, role=Role.EDITOR)
+    assert client_of(bob).get("/soundcloud/connect/?challenge=tunes").status_code == 404
+    browser = client_of(alice)
+    away = browser.get("/soundcloud/connect/?challenge=tunes")
+    back = browser.get("/soundcloud/callback/", allow(away["Location"]), follow=True)
+    assert back.redirect_chain == [("/challenges/tunes/playlist/#soundcloud", 302)]
 
 
 def test_tokens_are_encrypted(

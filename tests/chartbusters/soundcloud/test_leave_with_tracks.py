@@ -9,10 +9,15 @@ import pytest
 
 from chartbusters.leaving.archive import archive_write
 from chartbusters.soundcloud import services
-from chartbusters.soundcloud.models import Authorisation, Connection, Publication
+from chartbusters.soundcloud.models import (
+    Authorisation,
+    ChallengePlaylist,
+    Connection,
+    Publication,
+)
 from chartbusters.soundcloud.tokens import tokens_open
 from tests.chartbusters.leaving.erasing import erase
-from tests.chartbusters.soundcloud.conftest import work
+from tests.chartbusters.soundcloud.conftest import play, work
 from tests.chartbusters.soundcloud.fake import SoundCloud
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +71,30 @@ def test_who_leaves_while_it_is_sent_leaves_nothing(
 
     monkeypatch.setattr("chartbusters.soundcloud.services.working.synthesise", sing)
     assert work() == 1 and not Publication.objects.exists() and not soundcloud.tracks
+
+
+def test_a_playlist_is_taken_home_and_forgotten_here(
+    soundcloud: SoundCloud, told_contest: Any, alice: Any, client_of: Any
+) -> None:
+    services.playlist_ask(challenge=told_contest[0], by=alice)
+    play()
+    file = io.BytesIO()
+    archive_write(file, person=alice)
+    (row,) = json.loads(zipfile.ZipFile(file).read("soundcloud_playlists.json"))
+    assert (row["challenge__slug"], row["state"], len(row["tracks"])) == ("tunes", "live", 2)
+    browser = client_of(alice)
+    browser.post(browser.get(LEAVE)["Location"], {"password": "alice-pass-1"})
+    assert "At SoundCloud 1 playlist of" in browser.get(LEAVE).content.decode()
+    erase(alice)
+    assert not ChallengePlaylist.objects.exists() and len(soundcloud.playlists) == 1
+
+
+def test_the_tracks_of_who_leaves_go_from_it(
+    soundcloud: SoundCloud, told_contest: Any, alice: Any
+) -> None:
+    challenge, entries = told_contest
+    erase(entries[0].maker)
+    services.playlist_ask(challenge=challenge, by=alice)
+    play()
+    (playlist,) = soundcloud.playlists.values()
+    assert len(playlist.fields["tracks"]) == 1
