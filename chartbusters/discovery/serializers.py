@@ -20,7 +20,9 @@ class ListedSongSerializer(serializers.Serializer):
     licence = serializers.ChoiceField(Licence.choices)
     hearts = serializers.IntegerField()
     plays = serializers.IntegerField(help_text="heard so often, as docs/trust.md says")
-    listed_at = serializers.DateTimeField(help_text="when everybody could hear it first")
+    listed_at = serializers.DateTimeField(
+        allow_null=True, help_text="when everybody could hear it first; null: never yet"
+    )
 
     def get_techniques(self, song: Song) -> list[str]:
         return song.techniques.split()

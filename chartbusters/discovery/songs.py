@@ -1,7 +1,7 @@
 """Songs as lists show them: read in one query, without notes."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from chartbusters.compositions.models import song_address
@@ -12,6 +12,8 @@ COLUMNS = [
     *("listing__listed_at", "pk", "title", "slug", "licence", "updated_at"),
     *("owner__username", "owner__display_name"),
 ]
+# What stands instead of the first columns for a song that was never in the lists.
+UNLISTED = (0, 0, 0, "", "", 0)
 
 
 class Song(NamedTuple):
@@ -23,7 +25,7 @@ class Song(NamedTuple):
     genre: str
     techniques: str
     seconds: int
-    listed_at: datetime
+    listed_at: datetime | None  # never, for what only its maker has heard
     pk: UUID
     title: str
     slug: str
@@ -48,6 +50,13 @@ class Song(NamedTuple):
         """Where it stands in the order that is wished for."""
         figures = {LOVED: self.hearts, HEARD: self.plays}
         return Place(figures.get(wish.sort, 0), self.key)
+
+
+def song_read(row: tuple[Any, ...]) -> Song:
+    """The song of a row with these columns, of any song: only its listing may be missing."""
+    if row[0] is None:
+        row = UNLISTED + row[len(UNLISTED) :]
+    return Song(*row)
 
 
 class Found(NamedTuple):

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.compositions.selectors import heard_by_everybody
-from chartbusters.discovery.songs import COLUMNS, Song
+from chartbusters.discovery.songs import COLUMNS, Song, song_read
 from chartbusters.playlists.models import Place, Playlist
 from chartbusters.web.prepared_queries import Prepared
 
@@ -97,7 +97,7 @@ def lines_of(*, playlist: Playlist, viewer: Anyone) -> list[Line]:
 
 def _songs(playlist: Playlist, seen: Q) -> dict[UUID, Song]:
     songs = Composition.objects.filter(seen, pk__in=playlist.places.values("composition"))
-    rows = [Song(*row) for row in songs.values_list(*COLUMNS)]
+    rows = [song_read(row) for row in songs.values_list(*COLUMNS)]
     return {song.pk: song for song in rows}
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def publish(page: "Page", address: str, licence: str) -> None:
     page.goto(address)
-    page.get_by_label("Everybody").check()
+    page.get_by_label("Everybody", exact=True).check()
     page.get_by_label(licence, exact=True).check()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved.").wait_for()

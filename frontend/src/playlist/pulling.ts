@@ -7,21 +7,17 @@ export function bindPulling(list: HTMLElement, changed: () => void): void {
     const row = handle?.closest<HTMLElement>(".track");
     if (!handle || !row || event.button !== 0) return;
     event.preventDefault();
-    pull(list, row, handle, event.pointerId, changed);
+    pull(list, row, event.pointerId, changed);
   });
 }
 
-function pull(
-  list: HTMLElement,
-  row: HTMLElement,
-  handle: HTMLElement,
-  pointer: number,
-  changed: () => void,
-): void {
+/** The list keeps hold of the pointer: the row is taken out of the page at each step, and what is
+ * taken out loses it. */
+function pull(list: HTMLElement, row: HTMLElement, pointer: number, changed: () => void): void {
   const before = rowsOf(list);
   const done = new AbortController();
   const { signal } = done;
-  handle.setPointerCapture(pointer);
+  list.setPointerCapture(pointer);
   row.classList.add("pulled");
   const end = (kept: boolean): void => {
     done.abort();
@@ -29,9 +25,13 @@ function pull(
     if (!kept) list.append(...before);
     else if (rowsOf(list).some((one, at) => one !== before[at])) changed();
   };
-  handle.addEventListener("pointermove", (event) => follow(list, row, event.clientY), { signal });
-  handle.addEventListener("pointerup", () => end(true), { signal });
-  handle.addEventListener("pointercancel", () => end(false), { signal });
+  const on = (name: "pointermove" | "pointerup" | "pointercancel", then: (y: number) => void) =>
+    list.addEventListener(name, (event) => event.pointerId === pointer && then(event.clientY), {
+      signal,
+    });
+  on("pointermove", (y) => follow(list, row, y));
+  on("pointerup", () => end(true));
+  on("pointercancel", () => end(false));
   addEventListener("keydown", (event) => event.key === "Escape" && end(false), { signal });
 }
 

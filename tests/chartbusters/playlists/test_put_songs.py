@@ -169,3 +169,20 @@ def test_it_is_what_a_plain_list_would_be(moves: list[tuple[int, int]]) -> None:
                 playlist_add(playlist=playlist, composition=made[which], before=to)
             assert keys(playlist) == known
         transaction.set_rollback(True)
+
+
+def test_it_works_on_songs_that_were_never_shown(
+    api: Any, bob: Any, song_of: Any, client_of: Any
+) -> None:
+    playlist = playlist_create(owner=bob, title="Drafts")
+    for title in "AB":
+        song = song_of(bob, title, visibility="private")
+        playlist = playlist_add(playlist=playlist, composition=song.pk)
+    one = f"/api/v1/playlists/{playlist.pk}/"
+    order = [str(key) for key in reversed(keys(playlist))]
+    wish = {"songs": order, "version": playlist.version}
+    told = api(bob).put(f"{one}order/", wish).json()["songs"]
+    assert [line["song"]["title"] for line in told] == ["B", "A"]
+    song = api(bob).get(one).json()["songs"][0]["song"]
+    assert (song["techniques"], song["hearts"], song["listed_at"]) == ([], 0, None)
+    assert "None" not in client_of(bob).get(playlist.get_absolute_url()).content.decode()
