@@ -9,8 +9,9 @@ import pytest
 from generation.music.song import Song
 from tests.browser.axe import AXE, violations
 from tests.browser.people import sign_up, token
+from tests.browser.test_find_songs import show
 from tests.browser.test_share_page import save
-from tests.browsers import patience, wait_for
+from tests.browsers import wait_for
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -33,10 +34,8 @@ def maker(new_page: "Callable[..., Page]") -> "Page":
 def song(maker: "Page", sample_song: Callable[..., Song]) -> str:
     """The address of a song that everybody may hear, with its recording, of some twenty seconds."""
     address = save(maker, sample_song(bars=10, band=True), "Heard Closely")
-    maker.goto(address)
-    maker.get_by_label("Everybody", exact=True).check()
-    maker.get_by_role("button", name="Save").last.click()
-    maker.get_by_role("slider", name="Position in").wait_for(timeout=patience())
+    show(maker, address)
+    opened(maker, address)
     return address
 
 
@@ -51,7 +50,8 @@ def listener(new_page: "Callable[..., Page]", song: str) -> "Iterator[Page]":
 
 def opened(page: "Page", song: str) -> None:
     page.goto(song)
-    page.get_by_role("slider", name="Position in").wait_for(timeout=patience())
+    # until the recording is there the notes sound, by a player of their own
+    wait_for(page, "document.querySelector('share-player').duration > 0", seconds=120)
 
 
 def go_to(page: "Page", seconds: float) -> None:

@@ -41,12 +41,13 @@ def test_it_works(new_page: "Callable[..., Page]", sample_song: Callable[..., So
     found.get_by_role("button", name="Play Überraschung am Morgen").press("Enter")
     wait_for(page, "document.querySelector('.cover.sounding')")
 
-    found.get_by_role("link", name="Überraschung am Morgen").press("Enter")
+    found.get_by_role("link", name="Überraschung am Morgen", exact=True).press("Enter")
     page.get_by_role("button", name="Love it").press("Enter")
     page.get_by_text("1 person loves this").wait_for()
     assert page.get_by_role("button", name="Love it").get_attribute("aria-pressed") == "true"
     page.goto("/songs/loved/")
-    page.locator(".tiles").get_by_role("link", name="Überraschung am Morgen").wait_for()
+    loved = page.locator(".tiles").get_by_role("link", name="Überraschung am Morgen", exact=True)
+    loved.wait_for()
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci in frontend/")

@@ -87,7 +87,8 @@ def copied_checkout(folder: Path) -> Path:
         )
     shutil.copy(REPOSITORY / "manage.py", folder)
     (folder / "frontend").mkdir()
-    (folder / "frontend" / "dist").symlink_to(REPOSITORY / "frontend" / "dist")
+    for built in ("dist", "fonts", "instruments"):
+        (folder / "frontend" / built).symlink_to(REPOSITORY / "frontend" / built)
     techniques = folder / "generation" / "techniques"
     (techniques / "octaves").mkdir()
     (techniques / "octaves" / "__init__.py").write_text(RECORD)
