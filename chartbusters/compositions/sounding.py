@@ -39,17 +39,10 @@ def synthesise(
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
     the child is ended. Raises `SynthesisError`.
     """
-    played_by = _instruments()
-    samples = audio.with_name("samples")
-    end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
-    try:
-        _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
-        said = _run([sys.executable, "-I", MASTERING, samples, audio], b"", end, alive)
-    finally:
-        samples.unlink(missing_ok=True)
+    said, digest = _played(document, audio, [MASTERING], alive)
     if not audio.is_file():
         raise SynthesisError("no file was written")
-    return {**json.loads(said), "instruments": played_by.digest}
+    return {**json.loads(said), "instruments": digest}
 
 
 def encode_stem(
@@ -57,14 +50,24 @@ def encode_stem(
 ) -> None:
     """Plays the document of one track into a FLAC of exactly so many frames, as loud as in the mix.
     `alive` and what is raised as above."""
+    _played(document, audio, [STEMMING, str(frames)], alive)
+
+
+def _played(
+    document: bytes, audio: Path, encoder: Sequence[str | Path], alive: Callable[[], bool]
+) -> tuple[bytes, str]:
+    """Plays a document and hands the samples to an encoder (its program, and what follows the two
+    files); returns what it says, and the digest of the instruments."""
     played_by = _instruments()
     samples = audio.with_name("samples")
     end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
+    program, *options = encoder
     try:
         _run([NODE, *HEAP, PLAYER, played_by.folder, samples], document, end, alive)
-        _run([sys.executable, "-I", STEMMING, samples, audio, str(frames)], b"", end, alive)
+        said = _run([sys.executable, "-I", program, samples, audio, *options], b"", end, alive)
     finally:
         samples.unlink(missing_ok=True)
+    return said, played_by.digest
 
 
 def _instruments() -> Instruments:
