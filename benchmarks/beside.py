@@ -138,7 +138,9 @@ def started(checkout: Path, python: str) -> dict[str, float]:
         supervisor = site.supervisor.pid
         found["memory, all, MB"] = pss(list(family(supervisor)))
         worker = next(
-            pid for pid in children_of(supervisor) if "generate,train" in command_line(pid)
+            pid
+            for pid in children_of(supervisor)
+            if "chartbusters.ops.worker generate" in command_line(pid)
         )
         visitor = Visitor(site.url)
         for name in FIRST:

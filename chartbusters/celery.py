@@ -60,7 +60,11 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget old idempotency keys": every(
         3600.0, "chartbusters.web.tasks.remembered_requests_forget"
     ),
+    "take up lost data sets, drop files that were read": every(
+        60.0, "generation.tasks.datasets_tidy"
+    ),
     "forget budgets that are free again": every(3600.0, "generation.tasks.budgets_forget"),
+    "thin what ended runs have left": every(3600.0, "generation.tasks.trainings_sweep"),
     "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
     "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
     "forget songs that nobody holds": daily("04:37", "chartbusters.compositions.tasks.songs_sweep"),
@@ -73,12 +77,16 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "count votes of days that are over": every(600.0, "chartbusters.voting.tasks.days_count"),
     "forget how many pairs a day": daily("04:12", "chartbusters.voting.tasks.days_forget"),
     "look whether blocks hold all votes": daily("04:32", "chartbusters.voting.tasks.blocks_check"),
+    "let go of weights of withdrawn models": every(
+        3600.0, "generation.tasks.trained_weights_sweep"
+    ),
     "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
     "go on looking at entries again": every(60.0, "chartbusters.rechecks.tasks.rechecks_go_on"),
     "publish on SoundCloud": every(10.0, "chartbusters.soundcloud.tasks.publications_call"),
     "take up lost files to take home, drop old ones": every(
         60.0, "chartbusters.takehome.tasks.parcels_tidy"
     ),
+    "let models of contests play": every(5.0, "chartbusters.modelcontests.tasks.takes_go_on"),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 

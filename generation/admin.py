@@ -168,7 +168,7 @@ class TrainingRunAdmin(ReadOnly):
     @staff_action(
         "Cancel",
         right=rights.CANCEL_TRAINING,
-        done="Asked to stop, after its epoch where it is running",
+        done="Asked to stop",
     )
     def cancel(self, run: TrainingRun, by: AbstractUser) -> None:
-        services.work_cancel(work=run, by=by)
+        services.training_run_cancel(run=run, by=by)

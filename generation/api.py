@@ -15,31 +15,34 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from generation import charges, selectors, services
-from generation.catalogue import Card
+from generation.choosing import Choices
 from generation.estimates import estimate_seconds
 from generation.examples import read_example
 from generation.fields import SongDocumentSerializer
-from generation.models import GenerationJob
+from generation.models import GenerationJob, TrainedModelExample
 from generation.music.document import from_document
 from generation.ownership import asker_of, asker_remember
 from generation.serializers import (
+    ChoiceSerializer,
     EstimateInput,
     EstimateSerializer,
-    InstalledModelSerializer,
     JobInput,
     JobLineSerializer,
     JobSerializer,
 )
+from generation.trained_selectors import trained_models_visible
+from generation.written_json import WrittenJSON
 
 
 class Models(ListAPIView):
-    """The installed models, with the knobs of each."""
+    """The models that I may ask, with the knobs of each: the installed ones, then those that people
+    have trained: mine, those whose links I keep, and the published ones."""
 
     permission_classes = [AllowAny]
-    serializer_class = InstalledModelSerializer
+    serializer_class = ChoiceSerializer
 
-    def get_queryset(self) -> tuple[Card, ...]:
-        return selectors.models_installed()
+    def get_queryset(self) -> Choices:
+        return Choices(asker_of(self.request).user)
 
 
 class Jobs(ListAPIView):
@@ -80,7 +83,7 @@ class ModelExample(APIView):
     def get(self, request: Request, name: str) -> Response:
         """A few seconds that the model once made, as a song document."""
         card = next((each for each in selectors.models_installed() if each.name == name), None)
-        example = read_example(card) if card else None
+        example = read_example(card) if card else _heard(request, name)
         if example is None:
             raise Http404
         return Response(example)
@@ -100,6 +103,7 @@ class Estimate(APIView):
             model=asked["model"],
             parameters=asked["parameters"],
             size=size,
+            user=asker_of(request).user,
         )
         return Response({"seconds": round(seconds, 1)})
 
@@ -122,6 +126,13 @@ class JobCancel(APIView):
         job = _visible(request, pk)
         services.job_cancel(pk=str(job.pk))
         return Response(_shown(request, pk))
+
+
+def _heard(request: Request, name: str) -> WrittenJSON | None:
+    """What a trained model made of the first melody, for those who may use it."""
+    usable = trained_models_visible(user=asker_of(request).user)
+    first = TrainedModelExample.objects.filter(model__in=usable, model__name=name).first()
+    return first.after.written if first else None
 
 
 def _mine(request: Request) -> QuerySet[GenerationJob]:

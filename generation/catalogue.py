@@ -146,14 +146,15 @@ class Card:
     # of files with the same numbers under other names: recipes that name one mean this model
     former_digests: tuple[str, ...] = ()
     network: str = ""  # whose weights it plays, where several models share one file
+    folder: Path | None = None  # of a model that somebody has trained; else it is installed
 
     @property
     def path(self) -> Path:
-        return CHECKPOINTS / f"{self.name}.json"
+        return (self.folder or CHECKPOINTS) / f"{self.name}.json"
 
     @property
     def weights(self) -> Path:
-        return CHECKPOINTS / f"{self.network or self.name}.safetensors"
+        return (self.folder or CHECKPOINTS) / f"{self.network or self.name}.safetensors"
 
     def is_meant_by(self, digest: str) -> bool:
         """Whether a recipe that names weights of this digest means this model's."""
@@ -168,9 +169,10 @@ class Card:
         return {n: p.parse(given[n]) if n in given else p.default for n, p in known.items()}
 
 
-def card_from(content: dict[str, Any]) -> Card:
-    """A card from its JSON; fields that older files lack take their defaults."""
-    known = {each.name for each in fields(Card)}
+def card_from(content: dict[str, Any], folder: Path | None = None) -> Card:
+    """A card from its JSON; fields that older files lack take their defaults. `folder` is where the
+    weights of a trained model lie."""
+    known = {each.name for each in fields(Card)} - {"folder"}
     values = {key: value for key, value in content.items() if key in known}
     parameters = tuple(map(Parameter.from_json, values["parameters"]))
     return Card(
@@ -180,6 +182,7 @@ def card_from(content: dict[str, Any]) -> Card:
             "data": tuple(values["data"]),
             "parameters": parameters,
             "former_digests": tuple(values.get("former_digests", ())),
+            "folder": folder,
         }
     )
 

@@ -47,6 +47,7 @@ class Request:
     model: str | None = None
     seed: int = 0
     parameters: dict[str, Any] = field(default_factory=dict)
+    card: Card | None = None  # of a model that somebody has trained; else `model` is installed
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def find_card(request: Request) -> Card:
         )
     if not 0 <= request.seed < 2**63:
         raise EngineError("bad_seed", "A seed is a whole number from 0 to 9223372036854775807.")
+    if request.card is not None:
+        return request.card
     try:
         return read_card(request.technique, request.model)
     except UnknownModel as error:

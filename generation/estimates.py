@@ -4,6 +4,8 @@ edits, and a whole song would have to be sent and read each time."""
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
+
 from generation import charges
 from generation.engine import Request
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
@@ -24,12 +26,18 @@ class Size:
 
 
 def estimate_seconds(
-    *, technique: str, model: str | None, parameters: dict[str, Any], size: Size
+    *,
+    technique: str,
+    model: str | None,
+    parameters: dict[str, Any],
+    size: Size,
+    user: AbstractBaseUser | None = None,
 ) -> float:
     """Seconds until the music is there, once a worker has begun. Raises `JobError` for a wish that
-    no worker could ever play."""
+    no worker could ever play, and for a model that `user` may not use."""
     song = song_of(size)
-    card, checked, track = examine_wish(Request(technique, song, model, parameters=parameters))
+    wish = Request(technique, song, model, parameters=parameters)
+    card, checked, track = examine_wish(wish, user)
     return charges.estimate_price(card, song, track, checked).expected
 
 

@@ -18,6 +18,8 @@ from django.db.models import Model
 CANCEL_JOB = "generation.change_generationjob"
 RESTART_JOB = "generation.change_generationjob"
 CANCEL_TRAINING = "generation.change_trainingrun"
+PUBLISH_TRAINING = "generation.change_trainingrun"
+PUBLISH_MODEL = "generation.change_trainedmodel"
 SCORE_AGAIN = "scoring.change_scorereport"
 RENDER_AGAIN = "compositions.change_rendering"
 VIEW_CHALLENGE = "challenges.view_challenge"

@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 
 from generation.callers import person_caller
 from generation.catalogue import Card, cards
-from generation.models import GenerationJob, JobState, TrainingRun, Work
+from generation.models import GenerationJob, JobState, Work
 from generation.techniques import TECHNIQUES
 from generation.turns import Running, Waiting, choose_next, find_first, seconds_ahead
 from generation.written_json import WrittenJSON
@@ -79,9 +79,8 @@ def claimable(model: type[Work]) -> Q:
     if model is GenerationJob:
         # What took far too long is not begun again; the reaper ends it.
         silent &= Q(give_up_at=None) | Q(give_up_at__gte=Now())
-    return (Q(state=JobState.QUEUED) | silent) & Q(
-        attempt__lt=model.ATTEMPTS, cancel_requested=False
-    )
+    tries = {f"{model.TRIES}__lt": model.ATTEMPTS}
+    return (Q(state=JobState.QUEUED) | silent) & Q(**tries, cancel_requested=False)
 
 
 def job_turn_next(*, caller: str) -> int:
@@ -150,9 +149,8 @@ def job_wait(*, job: GenerationJob) -> Wait | None:
 
 
 def workers_now() -> int:
-    """Workers that make music; a network in training holds one for hours."""
-    training = TrainingRun.objects.filter(state=JobState.RUNNING, lease_until__gte=Now()).count()
-    return max(1, settings.GENERATE_WORKERS - training)
+    """Workers that make music. Networks learn in processes of their own, see TRAIN_WORKERS."""
+    return max(1, settings.GENERATE_WORKERS)
 
 
 def job_expected(job: GenerationJob) -> float:
@@ -199,8 +197,9 @@ def job_draft(*, job: GenerationJob) -> WrittenJSON | None:
     return WrittenJSON(kept.encode()) if kept else None
 
 
-def expected_seconds(*, model: str) -> float:
-    """Median time of the model's last finished jobs; what its card says while there are none."""
+def expected_seconds(*, model: str, otherwise: float = 10.0) -> float:
+    """Median time of the model's last finished jobs; what its card says while there are none, or
+    `otherwise` where none is installed under this name."""
     key = f"expected-seconds:{model}"
     if (known := cache.get(key)) is not None:
         return float(known)
@@ -208,7 +207,7 @@ def expected_seconds(*, model: str) -> float:
     seconds = (
         median(times)
         if times
-        else next((card.expected_seconds for card in cards() if card.name == model), 10.0)
+        else next((card.expected_seconds for card in cards() if card.name == model), otherwise)
     )
     cache.set(key, seconds, EXPECTED_KEPT)
     return float(seconds)

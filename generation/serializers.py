@@ -1,16 +1,17 @@
 """What models and jobs look like in the API."""
 
+from dataclasses import fields
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from generation import selectors
-from generation.catalogue import Card
+from generation.choosing import Choice
 from generation.estimates import Size
-from generation.examples import has_example
 from generation.fields import SongDocumentSerializer, SongField, WholeField
 from generation.models import GenerationJob
+from generation.models import Visibility as TrainedVisibility
 from generation.music.document import DENOMINATORS, MAX_NOTES, MAX_SECONDS, MAX_TICK, TEMPO_US
 from generation.music.song import DEFAULT_TEMPO_US, TICKS_PER_QUARTER
 from generation.services import LARGEST_SEED
@@ -31,9 +32,17 @@ class ParameterSerializer(serializers.Serializer):
     choices = serializers.ListField(child=serializers.CharField())
 
 
+class TrainedBySerializer(serializers.Serializer):
+    """Of a model that somebody has trained here."""
+
+    mine = serializers.BooleanField()
+    by = serializers.CharField(allow_null=True, help_text="user name; null: they left the site")
+    visibility = serializers.ChoiceField(TrainedVisibility.choices)
+
+
 @extend_schema_serializer(component_name="ModelShape")
-class InstalledModelSerializer(serializers.Serializer):
-    """An installed model as its card tells."""
+class ChoiceSerializer(serializers.Serializer):
+    """A model as its card tells; one that somebody has trained with who that was."""
 
     name = serializers.CharField()
     technique = serializers.CharField()
@@ -42,18 +51,31 @@ class InstalledModelSerializer(serializers.Serializer):
     description = serializers.CharField()
     tracks = serializers.ListField(child=serializers.DictField())
     parameters = ParameterSerializer(many=True)
-    expected_seconds = serializers.SerializerMethodField()
+    expected_seconds = serializers.FloatField()
     licence = serializers.CharField()
     figures = serializers.DictField()
-    example = serializers.SerializerMethodField(
+    example = serializers.BooleanField(
         help_text="whether a few seconds of its music can be heard before it is asked"
     )
+    trained = TrainedBySerializer(required=False, help_text="stands with trained models alone")
 
-    def get_example(self, card: Card) -> bool:
-        return has_example(card)
+    def to_representation(self, instance: Choice) -> dict[str, Any]:
+        return self.told(instance, {})
 
-    def get_expected_seconds(self, card: Card) -> float:
-        return round(selectors.expected_seconds(model=card.name), 1)
+    def told(self, choice: Choice, more: dict[str, Any]) -> dict[str, Any]:
+        """The line of a model, with `more` fields where there are any."""
+        card, model, example = choice
+        seconds = selectors.expected_seconds(model=card.name, otherwise=card.expected_seconds)
+        told = {each.name: getattr(card, each.name) for each in fields(card)}
+        told |= {"expected_seconds": round(seconds, 1), "example": example}
+        if model:
+            told["trained"] = {
+                "mine": model.owner_id == self.context["request"].user.pk,
+                "by": model.owner and model.owner.get_username(),
+                "visibility": model.visibility,
+            }
+        shown: dict[str, Any] = super().to_representation({**told, **more})
+        return shown
 
 
 class EstimateInput(serializers.Serializer):

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from celery import current_app, shared_task
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_ready
+from django.conf import settings
 
 from generation import engine, ledger, services
 from generation.memory import release_memory
-from generation.workers import jobs, training
+from generation.models import Dataset
+from generation.workers import datasets, jobs, training, training_pace
 
 
 @worker_init.connect
@@ -49,7 +51,38 @@ def job_run(self: Any, pk: str) -> None:
 
 @shared_task(bind=True)
 def training_run(self: Any, pk: str) -> None:
-    training.run_training(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
+    """Trains the run whose turn it is: the message says that there is one, and `pk` which one it
+    was sent for."""
+    training.train_next(worker=f"{self.request.hostname} {self.request.id}")
+
+
+@shared_task(bind=True)
+def dataset_read(self: Any, pk: str) -> None:
+    datasets.read_dataset(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
+    release_memory()
+
+
+@shared_task
+def datasets_tidy() -> None:
+    services.works_reap(model=Dataset)
+    services.dataset_files_sweep()
+
+
+@worker_ready.connect
+def _measure_paces(**_: Any) -> None:
+    """What nobody has measured on this machine yet."""
+    if settings.TRAIN_MEASURES and "train" in current_app.amqp.queues.consume_from:
+        paces_measure.apply_async(queue="train")
+
+
+@shared_task
+def paces_measure() -> None:
+    training_pace.measure_missing()
+
+
+@shared_task
+def trainings_sweep() -> None:
+    services.trainings_sweep()
 
 
 @shared_task
@@ -60,6 +93,11 @@ def jobs_reap() -> None:
 @shared_task
 def jobs_forget() -> None:
     services.jobs_forget()
+
+
+@shared_task
+def trained_weights_sweep() -> None:
+    services.trained_weights_sweep()
 
 
 @shared_task

@@ -6,12 +6,14 @@ be used, 4 training cannot be done here, or its losses are no numbers any more.
 """
 
 import argparse
+import contextlib
 import errno
 import json
 import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -25,6 +27,7 @@ from generation.train_choices import add_arguments, choices
 # getting ready counts as well for whoever has rented a machine by the minute
 BEGAN = time.monotonic()
 
+SHIPPED = Path(__file__).parent / "datasets/packs"  # measured with, where no other music is told
 DONE, ACCIDENT, NOT_UNDERSTOOD, NO_DATA, NO_USE = range(5)
 
 
@@ -42,7 +45,7 @@ def main(words: Sequence[str]) -> int:
     add_arguments(parser)
     options = vars(parser.parse_args(words))
     if options["with_parent"]:
-        os.nice(10)  # the site's own work goes first
+        go_last()
         threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         for line in train_to_end(options):
@@ -51,6 +54,14 @@ def main(words: Sequence[str]) -> int:
         logging.error("%s", error)
         return error.status
     return DONE
+
+
+def go_last() -> None:
+    """The site's own work goes first, and where memory runs out the kernel ends this process before
+    any other: its last checkpoint stands."""
+    os.nice(10)
+    with contextlib.suppress(OSError):  # where there is no Linux
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def train_to_end(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -78,35 +89,64 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     try:
         chosen = choices(options)
-        experiment = load_experiment(options, chosen)
-        run = loop.open_run(experiment.trainee, options["out"], chosen.limits, BEGAN)
-        yield from loop.train(run)
+        if options["pace"]:
+            yield measure_pace(options, chosen)
+            return
+        sitting = open_sitting(options, chosen)
+        yield from loop.train(sitting.run)
     except (BadPlan, UnknownModel, ValueError) as error:
         status = NO_DATA if isinstance(error, BadPack) else NOT_UNDERSTOOD
         raise NotTrained(status, str(error)) from error
     except loop.Diverged as error:
         raise NotTrained(NO_USE, str(error)) from error
-    told = {
-        "steps": run.done,
-        "minutes": round(sum(run.seconds.values()) / 60, 1),
-        "device": device_name(experiment),
-    }
-    experiment.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
+    if not sitting.run.stopped:
+        sitting.publish()
 
 
-def load_experiment(options: dict[str, Any], chosen: Any) -> Any:
-    """Networks and data; see `training.experiment`."""
+def open_sitting(options: dict[str, Any], chosen: Any) -> Any:
+    """The run where it stands, with its data; see `training.sitting`."""
+    from generation.training.sitting import Sitting
+
+    plan = make_plan(options, chosen)
+    pack = open_pack(options["technique"], chosen.genre, options["data"], options["out"])
+    experiment = load_experiment(options, chosen, plan, pack)
+    return Sitting(experiment, pack, chosen, options["out"], commit(), BEGAN)
+
+
+def measure_pace(options: dict[str, Any], chosen: Any) -> dict[str, Any]:
+    """How fast the run would go here; nothing is kept of it."""
+    from generation.training.pace import measure_pace
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        data = options["data"] or SHIPPED / f"arranged-{options['technique']}.pack"
+        plan = make_plan(options, chosen)
+        pack = open_pack(options["technique"], chosen.genre, data, out)
+        experiment = load_experiment(options, chosen, plan, pack)
+        values = chosen.wish.get("parameters") or {}
+        return measure_pace(experiment, values, time.monotonic() - BEGAN, out)
+
+
+def make_plan(options: dict[str, Any], chosen: Any) -> Any:
+    """The technique's plan, asked for before any data are read: its wishes may be refused."""
     import torch
 
     from generation.training.plans import plan_from
 
-    technique = TECHNIQUES[options["technique"]]
-    plan = plan_from(technique.plan, chosen.training)
+    fitting = {"bfloat16": knows_half()} if chosen.wish else {}
+    plan = plan_from(TECHNIQUES[options["technique"]].plan, {**fitting, **chosen.training})
     if plan.device == "cuda" and not torch.cuda.is_available():
         raise ValueError("--device cuda: torch finds no GPU here.")
+    return plan
+
+
+def load_experiment(options: dict[str, Any], chosen: Any, plan: Any, pack: Any) -> Any:
+    """Networks and data; see `training.experiment`."""
+    import torch
+
+    technique = TECHNIQUES[options["technique"]]
     # on a GPU, what is not in half precision; processors do not change
     torch.set_float32_matmul_precision("high")
-    pack = open_pack(options["technique"], chosen.genre, options["data"], options["out"])
     open_experiment = load(technique.training(chosen.genre).experiment)
     experiment = open_experiment(chosen.genre, pack, plan, chosen.network)
     parameters = sum(
@@ -138,15 +178,13 @@ def open_pack(technique: str, genre: str, data: Path, out: Path) -> Any:
     return build_file(technique, TECHNIQUES[technique].sources((genre,)), data, kept)
 
 
-def device_name(experiment: Any) -> str:
-    import torch
-
-    device = experiment.trainee.device
-    return (
-        torch.cuda.get_device_name(device)
-        if device.type == "cuda"
-        else f"{os.cpu_count()} processors"
-    )
+def knows_half() -> bool:
+    """Whether this processor multiplies matrices in half precision by itself, and so is faster."""
+    try:
+        told = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return False
+    return "avx512_bf16" in told or "amx_bf16" in told
 
 
 def commit() -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.techniques import TECHNIQUES, trainable
+from generation.techniques.record import OWN
 
 # What may be chosen in the shell beside what a plan says: (option, type, help).
 WISHES = (
@@ -45,14 +46,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        required=True,
         help="a packed data set, or the data pack's folder of zips",
     )
-    parser.add_argument(
-        "--out", type=Path, required=True, help="folder for checkpoints, log.jsonl and samples"
-    )
+    parser.add_argument("--out", type=Path, help="folder for checkpoints, log.jsonl and samples")
     parser.add_argument(
         "--plan", type=Path, help="file with the choices below: see generation/plans/"
+    )
+    parser.add_argument(
+        "--wish", type=Path, help="file with what people chose: see docs/training.md"
+    )
+    parser.add_argument(
+        "--pace", action="store_true", help="only tell how fast it would go here, as JSON"
     )
     parser.add_argument(
         "--run", choices=["gpu", "cpu"], help="which run of the plan (default: that of the device)"
@@ -76,20 +80,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
 
 
+def require_places(options: dict[str, Any]) -> None:
+    """Raises `BadPlan` where the music or the folder of the run is not told."""
+    from generation.training.plans import BadPlan
+
+    if not options["data"]:
+        raise BadPlan("--data: which music shall be learnt?")
+    if not options["out"]:
+        raise BadPlan("--out: where shall checkpoints and samples lie?")
+
+
 def choices(options: dict[str, Any]) -> Any:
     """What the plan says, and then what the shell says; see `plans.Chosen`."""
     from dataclasses import replace
 
     from generation.training.loop import Limits
     from generation.training.plans import BadPlan, Chosen, read_plan
+    from generation.training.wishes import choose, read_wish
 
     technique, dry = TECHNIQUES[options["technique"]], options["dry_run"]
     chosen = Chosen("", {}, {}, Limits())
     if options["plan"]:
         by_device = "gpu" if dry or options["device"] == "cuda" else "cpu"
         chosen = read_plan(options["plan"], options["technique"], options["run"] or by_device, dry)
+    elif options["wish"]:
+        chosen = read_wish(options["wish"], technique)
+    elif options["pace"]:  # of the fastest recipe
+        music = technique.genres[0] if options["data"] else OWN
+        chosen = choose({"genre": options["genre"] or music}, technique)
     elif dry or options["run"]:
         raise BadPlan("--dry-run and --run are for a --plan.")
+    if not options["pace"]:
+        require_places(options)
     names = ("device", *(name for name, *_ in (*WISHES, *FLAGS)))
     said = {name: options[name] for name in names if options[name] is not None}
     if options["epochs"] is not None:

@@ -78,6 +78,8 @@ pytest_plugins = [
     "tests.databases",
     "tests.past",
     "tests.witnesses",
+    "tests.trained",
+    "tests.model_contests",
     "tests.browsers",
     "tests.contests",
     "tests.juries",
@@ -92,6 +94,8 @@ def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """What tests must not share with a running site: files, cache, broker; and what would only slow
     them."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MODELS_DIR = tmp_path / "models"
+    settings.TRAINING_DIR = tmp_path / "training"
     settings.RENDERING_DIR = tmp_path / "rendering"
     settings.PREPARED_DIR = tmp_path / "prepared"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -25,6 +25,7 @@ ANY = {
     "song": str(UUID(int=0)),
     "slug": "any",
     "number": 1,
+    "sample": 1,
     "webhook": 1,
     "username": "anybody",
 }

@@ -15,6 +15,28 @@ from django.db import connection
 from tests.servers import start, stop
 from tests.waiting import wait_until
 
+COMMAND = [
+    *(
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "--app",
+        "chartbusters",
+        "worker",
+        "--pool",
+        "prefork",
+    ),
+    *(
+        "--queues",
+        "quick,boards,render,webhooks,generate,train",
+        "--concurrency",
+        "1",
+        "--without-gossip",
+        "--without-mingle",
+    ),
+]
+
 
 def database_url() -> str:
     """DATABASE_URL of the test database, for the environment of another process."""
@@ -30,6 +52,7 @@ class LiveWorker:
 
     def __init__(self, folder: Path, broker: str, **environment: str) -> None:
         self.log = folder / "worker.log"
+        self.command = COMMAND
         self.environment = {
             "VAR_DIR": str(folder),
             "SECRET_KEY": django_settings.SECRET_KEY,
@@ -45,28 +68,7 @@ class LiveWorker:
     def start(self) -> None:
         """Returns when the worker takes tasks."""
         ready = self._ready_lines()
-        command = [
-            *(
-                sys.executable,
-                "-m",
-                "celery",
-                "--quiet",
-                "--app",
-                "chartbusters",
-                "worker",
-                "--pool",
-                "prefork",
-            ),
-            *(
-                "--queues",
-                "quick,boards,render,webhooks,generate,train",
-                "--concurrency",
-                "1",
-                "--without-gossip",
-                "--without-mingle",
-            ),
-        ]
-        self.process = start(command, self.log, **self.environment)
+        self.process = start(self.command, self.log, **self.environment)
         wait_until(self._has_started_since(ready), what="the worker")
 
     def kill(self) -> None:

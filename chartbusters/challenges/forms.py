@@ -14,6 +14,7 @@ from chartbusters.web.errors import Refusal
 from scoring.reference import genres
 
 SETTINGS = {
+    "kind": "It compares",
     "entered_by": "Takes entries of",
     "voted_by": "Takes votes of",
     "may_ask": "Others may ask to be members",

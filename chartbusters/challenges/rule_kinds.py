@@ -13,10 +13,12 @@ Options = Callable[[], list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules look at: the song, and the techniques that its history names."""
+    """What rules look at: the song, the techniques that its history names, and those of the models
+    in it that its maker trained here."""
 
     song: Song
     techniques: frozenset[str] = frozenset()
+    trained: frozenset[str] = frozenset()
 
 
 class Figure(NamedTuple):

@@ -4,15 +4,11 @@
 import hashlib
 import json
 import re
-from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
 from chartbusters.challenges.rule_kinds import Choice, Facts, Figure, Rule, Value, numbered
-from chartbusters.compositions.presets import presets
 from generation.music.document import DENOMINATORS, MAX_NOTES, MAX_SECONDS, MAX_TRACKS
-from generation.music.song import Song
-from generation.music.sounding import heard, sounding_digest
 from generation.music.theory import estimate_song_key
 from generation.techniques import TECHNIQUES
 
@@ -33,7 +29,8 @@ MOST_BARS = 20_000
 METERS = ["4/4", "3/4", "2/4", "2/2", "3/8", "5/4", "6/4", "5/8", "6/8", "7/8", "9/8", "12/8"]
 TONICS = ["C", "D flat", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B"]
 KEYS = [f"{tonic} {mode}" for mode, tonic in product(("major", "minor"), TONICS)]
-LEAST_NOTES = 4  # fewer are no tune; a challenge may ask for more
+ANY_TECHNIQUE = "any technique"
+RUN_SHOWN = "Everybody can look at its training run once the result is told."
 
 
 def _title(technique: str) -> str:
@@ -82,6 +79,14 @@ def _technique(facts: Facts, value: str) -> tuple[bool, str]:
         value in facts.techniques,
         f"Yours used {', '.join(used)}." if used else "Yours used none.",
     )
+
+
+def _trained_here(facts: Facts, value: str) -> tuple[bool, str]:
+    own = [_title(name) for name in sorted(facts.trained)]
+    if value in facts.trained or (value == ANY_TECHNIQUE and own):
+        return True, f"Yours used a model of your own: {', '.join(own)}. {RUN_SHOWN}"
+    had = f"Yours used one of {', '.join(own)}." if own else "Yours used none."
+    return False, had
 
 
 def _meter(facts: Facts, value: str) -> tuple[bool, str]:
@@ -156,6 +161,15 @@ RULES: dict[str, Rule] = {
         "Open it in the studio and generate with it.",
         Choice(_techniques, several=True),
     ),
+    "trained_here": Rule(
+        "Made with a model that its maker trained here: {}",
+        f"{ANY_TECHNIQUE}, or one of {', '.join(TECHNIQUES)}",
+        lambda value: isinstance(value, str) and value in (ANY_TECHNIQUE, *TECHNIQUES),
+        _trained_here,
+        "Train a model, open the song in the studio and generate with it. Everybody can look at "
+        "the run once the result is told.",
+        Choice(lambda: [(ANY_TECHNIQUE, ANY_TECHNIQUE), *_techniques()]),
+    ),
     "meter": Rule(
         "In {} time",
         'a time such as "3/4", its lower figure 1, 2, 4, 8, 16, 32 or 64',
@@ -173,30 +187,6 @@ RULES: dict[str, Rule] = {
         Choice(lambda: _listed(KEYS)),
     ),
 }
-
-
-def find_faults(song: Song) -> list[Finding]:
-    """Why this is no music of anybody's own, whatever the rules of a challenge: findings that are
-    not met, or none."""
-    count = len(heard(song).times)
-    if count < LEAST_NOTES:
-        message = (
-            f"It has {count or 'none'}, those aside that are too quiet to hear. Add "
-            "notes, or turn tracks up."
-        )
-        return [Finding("sounds", f"At least {LEAST_NOTES} notes that sound", False, message)]
-    if title := _preset_sounds().get(sounding_digest(song)):
-        message = (
-            f"This is “{title}” as it is given to everybody, note for note. Change it, or "
-            "let a model add to it."
-        )
-        return [Finding("own_music", "Something of your own", False, message)]
-    return []
-
-
-@cache
-def _preset_sounds() -> dict[str, str]:
-    return {sounding_digest(preset.song): preset.title for preset in presets()}
 
 
 def rules_version(rules: list[dict[str, Any]] | None) -> str:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from chartbusters.challenges import selectors
 from chartbusters.challenges.conditions import conditions_digest
 from chartbusters.challenges.covers import cover_address
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Takes
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Kind, Phase, Takes
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.terms import listening_ms, minimum_votes
 from chartbusters.web.markdown import html_of
@@ -60,6 +60,7 @@ class ChallengeSerializer(serializers.ModelSerializer):
         help_text="a JPEG or an SVG; another address as soon as it is another one"
     )
     weights = WeightsSerializer(source="*", read_only=True)
+    kind = serializers.ChoiceField(Kind.choices, help_text="what it compares")
     entered_by = serializers.ChoiceField(Takes.choices, help_text="who may enter")
     voted_by = serializers.ChoiceField(Takes.choices, help_text="who may vote")
     conditions_digest = serializers.SerializerMethodField(
@@ -86,7 +87,7 @@ class ChallengeSerializer(serializers.ModelSerializer):
         fields += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
         fields += ["listening_ms", "minimum_votes", "weights"]
         fields += ["overview_html", "prizes", "cover"]
-        fields += ["entered_by", "voted_by", "may_ask", "authors_count"]
+        fields += ["entered_by", "voted_by", "may_ask", "authors_count", "kind"]
         fields += ["conditions", "conditions_digest"]
         read_only_fields = fields
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.deciding import is_decided
-from chartbusters.challenges.models import Entry, Phase
+from chartbusters.challenges.models import Entry, Kind, Phase
 from chartbusters.challenges.selectors import door_of, entries_standing_of
 
 
@@ -38,6 +38,8 @@ def steps_of(*, challenge: Any, person: User | None, decided: bool | None = None
     known = is_decided(challenge) if decided is None else decided
     mine = entries_standing_of(challenge=challenge.pk, maker=person) if person else []
     said = list(chain.from_iterable(told(challenge, person, known) for told in STEPS))
+    if challenge.kind == Kind.MODELS and challenge.phase in (Phase.UPCOMING, Phase.OPEN):
+        return said
     if challenge.phase in (Phase.UPCOMING, Phase.OPEN):
         return [*said, *_entering(challenge, person, mine)]
     return [*said, *_being_in(challenge, mine)]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from chartbusters.challenges.models import BoardShows, Challenge, Takes
+from chartbusters.challenges.models import BoardShows, Challenge, Kind, Takes
 
 WEIGHTS = {
     "weight_public": "the votes",
@@ -66,6 +66,10 @@ def _fits(value: Any, bounds: Bounds, *, optional: bool) -> bool:
 
 
 def _board_fault(challenge: Challenge) -> tuple[str, str] | None:
+    if challenge.kind not in Kind.values:
+        return "kind", f"A challenge compares one of {', '.join(Kind.values)}."
+    if challenge.kind == Kind.MODELS and challenge.rules:
+        return "rules", "Rules are for songs; a challenge of models has none."
     for name in ("entered_by", "voted_by"):
         if getattr(challenge, name) not in Takes.values:
             return name, f"A challenge is for one of {', '.join(Takes.values)}."
@@ -109,6 +113,13 @@ def minimum_votes(challenge: Any) -> int:
 def votes_needed(minimum: int | None) -> int:
     """The same of a challenge's `minimum_votes`, where only that was read."""
     return int(minimum or settings.LEADERBOARD_MINIMUM_VOTES)
+
+
+def _kind(challenge: Any) -> str:
+    """What is compared; nothing where it is songs."""
+    if challenge.kind != Kind.MODELS:
+        return ""
+    return "Models are entered, not songs: each plays the same hidden melodies, once entries close."
 
 
 def _entries(challenge: Any) -> str:
@@ -177,6 +188,7 @@ def _weights(challenge: Any) -> str:
 
 
 SENTENCES: list[Callable[[Any], str]] = [
+    _kind,
     _people,
     _entries,
     _authors,

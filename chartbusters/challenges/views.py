@@ -15,7 +15,7 @@ from chartbusters.challenges import selectors, services
 from chartbusters.challenges.deciding import firsts_of, is_decided
 from chartbusters.challenges.entering import asked_for, co_written, looked_at
 from chartbusters.challenges.examples import examples_of
-from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Kind, Phase, PhasedChallenge
 from chartbusters.challenges.organisers import organising_offered
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
@@ -23,6 +23,7 @@ from chartbusters.challenges.results import result_of
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
+from chartbusters.challenges.trained_here import trainings_shown
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.selectors import compositions_of
@@ -120,6 +121,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
+        "trainings": trainings_shown(entry=found) if context["closed"] or mine else [],
         "rules_met": rules_in_words(found.checked_rules or []),
         "rules_version": rules_version(found.checked_rules),
         "result": (result := result_of(entry=found)),
@@ -146,6 +148,8 @@ def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def submit(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a song, see which rules it meets, enter it."""
     context = _frame(request, slug, "submit")
+    if context["challenge"].kind == Kind.MODELS:
+        return redirect("challenge-models", slug)
     person = person_signed_in(request)
     mine = compositions_of(owner=person)
     text = request.POST.get("composition") or request.GET.get("composition", "")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chartbusters.compositions.tunes import TUNES
+from generation.datasets.tunes import TUNES
 from generation.music.notation import read_notation
 from generation.music.song import Song
 

@@ -7,11 +7,15 @@ it was submitted.
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
+from chartbusters.compositions.appending import (
+    MOST_COMPOSITIONS,
+    address_give,
+    revision_append,
+)
 from chartbusters.compositions.hiding import refuse_hidden
 from chartbusters.compositions.models import (
     Composition,
@@ -20,21 +24,19 @@ from chartbusters.compositions.models import (
     Revision,
     Visibility,
 )
-from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
+from chartbusters.compositions.provenance import UNPROVEN, Source, provenance_of
 from chartbusters.compositions.remixing import licence_allow, remix_taken
 from chartbusters.compositions.said import SAID, title_said
 from chartbusters.compositions.showing import GOING, head_show, head_withdraw
-from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
+from chartbusters.compositions.storing import COUNTED, storage_give_back
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
 from generation.music.song import Song
-from generation.services import song_prepare, song_store
+from generation.services import song_prepare
 
-MOST_COMPOSITIONS = 2_000  # of one person
 MOST_REVISIONS = 2_000  # of one composition
-SLUG_LENGTH = 70  # leaves room for a number within the column's 80
 
 
 def composition_create(
@@ -65,8 +67,8 @@ def composition_create(
         composition = Composition(
             owner=owner, title=title_said(title), visibility=visibility, **taken
         )
-        _save_with_slug(composition)
-        _append(composition, 1, provenance)
+        address_give(composition)
+        revision_append(composition, 1, provenance)
         if visibility != Visibility.PRIVATE:
             trace(act=Act.VISIBILITY, by=owner, row=composition, words=f"new, {visibility}")
     return composition
@@ -99,7 +101,7 @@ def revision_add(
                 409,
             )
         freed = history_thin(composition=locked)
-        return _append(locked, head.number + 1 if head else 1, provenance, freed=freed)
+        return revision_append(locked, head.number + 1 if head else 1, provenance, freed=freed)
 
 
 def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
@@ -123,27 +125,6 @@ def composition_locked(*, composition: Composition) -> Composition:
     return still_there(Composition.objects.select_for_update().filter(pk=composition.pk).first())
 
 
-def _append(
-    composition: Composition, number: int, provenance: Provenance, *, freed: int = 0
-) -> Revision:
-    stored = song_store(song=provenance.song)
-    size = bytes_of(song=stored, recipe=provenance.recipe)
-    storage_take(owner_id=composition.owner_id, size=size - freed)
-    revision = Revision.objects.create(
-        composition=composition,
-        number=number,
-        song=stored,
-        origin=provenance.origin,
-        recipe=provenance.recipe,
-        size=size,
-    )
-    composition.head = revision
-    composition.save(update_fields=["head", "updated_at"])
-    if composition.visibility != Visibility.PRIVATE:
-        head_show(composition=composition, song=provenance.song)
-    return revision
-
-
 def composition_update(*, composition: Composition, **changes: str) -> Composition:
     """Changes `title`, `tags`, `visibility`, `licence` or `process_note`. Raises `Refusal`."""
     _refuse_unknown(changes)
@@ -162,7 +143,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         if composition.visibility == Visibility.PRIVATE:
             composition.secret_hash = ""  # a link that has been dead never opens anything again
         if "title" in changes:
-            _save_with_slug(composition)
+            address_give(composition)
         else:
             composition.save()
         if composition.visibility != seen_by:
@@ -222,28 +203,3 @@ def _refuse_empty(song: Song) -> None:
     if not song.note_count:
         message = "There are no notes in this song, so nothing was saved; what was before is safe."
         raise Refusal("empty_song", message, field="document")
-
-
-def _save_with_slug(composition: Composition) -> None:
-    """Saves under the first free address among `title`, `title-2`, `title-3` ...; the constraint
-    decides."""
-    stem = slugify(composition.title)[:SLUG_LENGTH].strip("-") or "song"
-    taken = set(
-        Composition.objects.filter(owner_id=composition.owner_id, slug__startswith=stem)
-        .exclude(pk=composition.pk)
-        .values_list("slug", flat=True)
-    )
-    for number in range(1, MOST_COMPOSITIONS + 100):
-        composition.slug = stem if number == 1 else f"{stem}-{number}"
-        if composition.slug in taken:
-            continue
-        try:
-            # A savepoint: two that read the same `taken` meet at the constraint, and the second
-            # takes the next number.
-            with transaction.atomic():
-                return composition.save()
-        except IntegrityError:
-            continue
-    raise Refusal(
-        "title_taken", "You have too many songs of this title. Choose another one.", 409, "title"
-    )

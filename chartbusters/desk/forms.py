@@ -18,7 +18,7 @@ from chartbusters.web.errors import Refusal
 # What stands under one heading, in the order of the page. A setting that is added to a challenge
 # gets its place here.
 SECTIONS: list[tuple[str, str, list[str]]] = [
-    ("words", "What it is", ["title", "slug", "tagline", "overview", "genre"]),
+    ("words", "What it is", ["title", "slug", "kind", "tagline", "overview", "genre"]),
     ("rules", "Rules", ["rules"]),
     ("when", "When", ["zone", *TIMES, "reveal_at"]),
     (

@@ -67,6 +67,24 @@ class Listing(models.Model):
         return f"listing of {self.composition_id}"
 
 
+class Part(models.Model):
+    """A model that had a part in a song in the lists: by which all songs of a model are found, and
+    not by reading every recipe."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="parts")
+    model = models.CharField(max_length=60, help_text="as recipes name it")
+    digest = models.CharField(max_length=64, help_text="of the weights that played")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "model", "digest"], name="a_part_once")
+        ]
+        indexes = [models.Index(fields=["model", "-listing"], name="songs_of_a_model")]
+
+    def __str__(self) -> str:
+        return f"{self.model} in {self.listing_id}"
+
+
 class Heart(models.Model):
     """One person's for one song. The number in the listing is kept by the database."""
 

@@ -1,7 +1,7 @@
 """What lists of songs, searches and pages of songs ask. All of it asks again, by the database's
 clock, what everybody may hear: an index only says where to look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -86,6 +86,19 @@ def _remixes(composition: UUID) -> QuerySet[Listing, Any]:
 
 
 _REMIXES = Prepared(_remixes, UUID("00000000-0000-4000-8000-72656d697865"))
+
+
+def songs_made_with(*, model: str, digests: Iterable[str], count: int) -> list[Song]:
+    """The newest songs that everybody may hear now in which a model of these weights had a part:
+    so many at most, and fewer where some of the newest are silent."""
+    rows = Listing.objects.filter(listed=True, parts__model=model, parts__digest__in=list(digests))
+    newest = rows.order_by("-pk").values_list("pk", flat=True).distinct()[:LOOKED]
+    songs: list[Song] = []
+    for batch in _batches(list(newest)):
+        songs += songs_heard(keys=batch)
+        if len(songs) >= count:
+            break
+    return songs[:count]
 
 
 def _in_challenge(wish: Wish, after: Place | None) -> list[Place]:

@@ -11,13 +11,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
+from chartbusters.catalogue.taken_home import kept_told, models_owned_told, requests_told
 from chartbusters.comments.selectors import comments_told
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
+from chartbusters.learning.selectors import steps_told
 from chartbusters.leaving import following_told, judging, selectors, taking_part
+from chartbusters.modelcontests.selectors import entered_told
 from chartbusters.notices.selectors import mail_told, notices_told
 from chartbusters.plays.selectors import hearings_told, plays_told
 from chartbusters.soundcloud.selectors import connection_told, playlists_told, publications_told
 from chartbusters.takehome.selectors import parcels_told
+from generation.dataset_selectors import datasets_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -36,12 +40,14 @@ entries.json       what you entered in challenges, with the receipts
 signed.json        entries of others whose makers named you, and what you said
 memberships.json   challenges of which you are a member
 join_requests.json where you asked to take part, and the answers
+models_entered.json  models that you entered in challenges of models
 late_links.json    late links that you were given
 hearts.json        songs that you love
 following.json     whom you follow, block and mute, and who follows you
 reposts.json       songs that you pass on to those who follow you
 playlists.json     your playlists, with the songs in them
 comments.json      what you said of songs
+learnt.json        steps of capsules that you have done
 plays.json         how often your songs were heard, by day
 listened.json      what you were counted for as a listener, and from when on that is forgotten
 votes.json         your votes
@@ -52,6 +58,11 @@ soundcloud.json    what you published on SoundCloud, with the addresses there
 soundcloud_playlists.json  playlists of challenges that you put there
 parcels.json       files of songs that you asked for: WAV, FLAC, stems
 jobs.json          what you asked models for, with the recipes that make the results again
+datasets.json      files that you brought to train on, and what was found of each
+models.json        models that you trained, with their cards, and under which key the site keeps the
+                   weights; these are taken home from the page of each
+model_requests.json  what you asked organisers to publish, and the answers
+kept_models.json   models of others that you keep by their links
 music/             every song these files speak of, under its digest
 
 A receipt is the SHA-256 of five lines, all as they stand in entries.json but for the third: the
@@ -65,10 +76,6 @@ class TooLarge(Exception):
     """The archive has more bytes than it may."""
 
 
-class Stopped(Exception):
-    """Nobody waits for the archive any more."""
-
-
 def plain(value: object) -> str:
     """What JSON has no word for. Times keep their microseconds, which receipts are made over."""
     if isinstance(value, datetime):
@@ -80,7 +87,7 @@ def plain(value: object) -> str:
 
 class Archive:
     """The file while it grows. `look(done, of)` is told after every song, and may raise
-    `Stopped`."""
+    `Cancelled`."""
 
     def __init__(
         self, file: IO[bytes], most_bytes: int | None, look: Callable[[int, int], None]
@@ -148,11 +155,7 @@ def archive_write(
         archive.rows("memberships.json", taking_part.memberships_told(person=person))
         archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
-        archive.rows("hearts.json", taking_part.hearts_told(person=person))
-        archive.rows("following.json", following_told.ties_told(person=person))
-        archive.rows("reposts.json", following_told.reposts_told(person=person))
-        archive.rows("playlists.json", following_told.playlists_told(person=person))
-        archive.rows("comments.json", comments_told(person=person))
+        _write_among_others(archive, person)
         archive.rows("plays.json", plays_told(person=person))
         archive.rows("listened.json", hearings_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
@@ -163,7 +166,27 @@ def archive_write(
         archive.rows("soundcloud_playlists.json", playlists_told(person=person))
         archive.rows("parcels.json", parcels_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
+        _write_models(archive, person)
         _write_songs(archive, person)
+
+
+def _write_among_others(archive: Archive, person: User) -> None:
+    """What somebody loves, passes on and says, and whom they follow."""
+    archive.rows("hearts.json", taking_part.hearts_told(person=person))
+    archive.rows("following.json", following_told.ties_told(person=person))
+    archive.rows("reposts.json", following_told.reposts_told(person=person))
+    archive.rows("playlists.json", following_told.playlists_told(person=person))
+    archive.rows("comments.json", comments_told(person=person))
+
+
+def _write_models(archive: Archive, person: User) -> None:
+    """What somebody trained, on what, and what they learnt of it."""
+    archive.rows("datasets.json", datasets_told(person=person))
+    archive.rows("models.json", models_owned_told(person=person))
+    archive.rows("model_requests.json", requests_told(person=person))
+    archive.rows("models_entered.json", entered_told(person=person))
+    archive.rows("kept_models.json", kept_told(person=person))
+    archive.rows("learnt.json", steps_told(person=person))
 
 
 def _write_songs(archive: Archive, person: User) -> None:

@@ -2,13 +2,16 @@
 
 import logging
 import tempfile
+from functools import partial
 
 from django.core.files import File
 
 from chartbusters.leaving import services
-from chartbusters.leaving.archive import Stopped, TooLarge, archive_write
+from chartbusters.leaving.archive import TooLarge, archive_write
 from chartbusters.leaving.models import Export
-from generation.services import job_fail, job_retry, job_stop, work_claim
+from generation.engine import Cancelled
+from generation.services import work_claim
+from generation.workers.attempts import attempt
 from generation.workers.jobs import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -24,22 +27,13 @@ def run(*, pk: str, worker: str) -> None:
     if not work_claim(model=Export, pk=pk, worker=worker):
         return
     export = Export.objects.select_related("owner").get(pk=pk)
-    try:
-        with Heartbeat(export) as heartbeat:
-            _make(export, heartbeat)
-    except Stopped:
-        job_stop(job=export)
-    except TooLarge:
-        job_fail(job=export, code="too_large", message=TOO_LARGE)
-    except Exception:
-        logger.exception("export %s: attempt %d came to nothing", export.pk, export.attempt)
-        job_retry(job=export)
+    attempt(export, partial(_make, export), {TooLarge: ("too_large", TOO_LARGE)})
 
 
 def _make(export: Export, heartbeat: Heartbeat) -> None:
     def look(done: int, of: int) -> None:
         if heartbeat.stopped.is_set():
-            raise Stopped
+            raise Cancelled
         heartbeat.progress(done / (of or 1), "Packing your songs")
 
     with tempfile.TemporaryFile() as file:

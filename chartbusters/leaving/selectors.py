@@ -24,7 +24,8 @@ from chartbusters.trust.models import Arrival, Sighting
 from chartbusters.trust.selectors import appeals_of
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.selectors import voids_in_force
-from generation.models import GenerationJob, JobState, TrainingRun, unpacked
+from generation.dataset_selectors import pieces_with_music
+from generation.models import GenerationJob, JobState, TrainedModelExample, TrainingRun, unpacked
 
 
 class Belongings(NamedTuple):
@@ -37,6 +38,12 @@ class Belongings(NamedTuple):
     votes_kept: int
     sheets_kept: int
     orders_kept: int
+
+
+RUN_TOLD = (
+    *("id", "title", "technique", "genre", "pack", "dataset", "recipe", "plan", "start"),
+    *("state", "epochs_done", "seconds", "visibility", "created_at", "finished_at"),
+)
 
 
 def belongings_of(*, person: User) -> Belongings:
@@ -92,15 +99,18 @@ def exports_expired() -> QuerySet[Export]:
 
 
 def song_digests(*, person: User) -> set[str]:
-    """Every song that the person has saved, entered, asked a model to go on from, or been given by
-    one."""
+    """Every song that the person has saved, entered, asked a model to go on from, been given by
+    one, or brought to train on, and those that their own models are heard with."""
     jobs = GenerationJob.objects.filter(owner=person)
     revisions = Revision.objects.filter(composition__owner=person).values_list("song_id", flat=True)
     kept = Checkpoint.objects.filter(composition__owner=person).values_list("song_id", flat=True)
     entries = Entry.objects.filter(maker=person).values_list("song_id", flat=True)
     pairs = jobs.values_list("source_id", "result_id").iterator()
     made = filter(None, chain.from_iterable(pairs))
-    return {*revisions.iterator(), *kept.iterator(), *entries, *made}
+    brought = pieces_with_music(owner=person).values_list("song_id", flat=True)
+    heard = TrainedModelExample.objects.filter(model__owner=person)
+    sides = chain.from_iterable(heard.values_list("before_id", "after_id"))
+    return {*sides, *revisions.iterator(), *kept.iterator(), *entries, *made, *brought}
 
 
 def account_told(*, person: User) -> dict[str, Any]:
@@ -134,11 +144,7 @@ def account_told(*, person: User) -> dict[str, Any]:
                 "challenge__slug", "words", "asked_at", "answer", "answered_at"
             )
         ),
-        "trainings": list(
-            TrainingRun.objects.filter(owner=person).values(
-                "id", "technique", "genre", "plan", "state", "created_at"
-            )
-        ),
+        "trainings": list(TrainingRun.objects.filter(owner=person).values(*RUN_TOLD)),
     }
 
 

@@ -20,6 +20,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import mail_addresses
 from chartbusters.accounts.services import person_anonymise, sessions_end
+from chartbusters.catalogue.services import publications_forget
 from chartbusters.challenges.services import (
     applauses_erase,
     authors_forget,
@@ -44,7 +45,15 @@ from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
 from generation.models import JobState
 from generation.rights import has_right
-from generation.services import job_cancel, jobs_erase, work_finish, work_queue
+from generation.services import (
+    datasets_erase,
+    job_cancel,
+    jobs_erase,
+    trained_models_erase,
+    trainings_erase,
+    work_finish,
+    work_queue,
+)
 
 KEPT = timedelta(days=2)  # an archive
 AGAIN_AFTER = timedelta(hours=1)  # who asks sooner gets the one that is there
@@ -165,11 +174,15 @@ def _empty(departure: Departure) -> None:
     hearts_erase(person=person)
     hearings_erase(person=person)
     authors_forget(person=person)
+    publications_forget(owner=person)  # before models lose their owner
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
     digests = (
         entries_erase(maker=person, keep=kept)
         | compositions_erase(owner=person)
         | jobs_erase(owner=person)
+        | trainings_erase(owner=person)
+        | datasets_erase(owner=person)
+        | trained_models_erase(owner=person)
     )
     Export.objects.filter(owner=person).update(expires_at=Now())
     for model, column in belongings():

@@ -156,6 +156,16 @@ def _models() -> str:
     return ", ".join(names)
 
 
+def _training() -> str:
+    """Silent runs are taken up by the reaper within a minute; what stays silent has no worker."""
+    from generation.training_selectors import training_depth
+
+    depth = training_depth()
+    if depth.stuck:
+        raise Unhealthy(f"{depth.stuck} training runs have been silent for long: see their worker")
+    return f"{depth.queued} waiting, {depth.running} running"
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "broker": _broker,
@@ -165,4 +175,5 @@ CHECKS: dict[str, Callable[[], str]] = {
     "soundfont": _soundfont,
     "static": _static,
     "models": _models,
+    "training": _training,
 }

@@ -128,7 +128,7 @@ def web_part(host: str, port: int) -> Part:
 
 def worker_parts() -> list[Part]:
     """A worker for what a visitor waits for on a page, one for boards, one for recordings, one for
-    the machines that make music.
+    the machines that make music, one for networks that learn.
 
     When all want the processor, pages go before takes, and takes before recordings.
     """
@@ -153,7 +153,10 @@ def worker_parts() -> list[Part]:
         # Apart from the others: recordings and archives take up to minutes, and nobody else is to
         # wait for them.
         _worker("render", ["render"], settings.RENDER_WORKERS, environment, nice=15),
-        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment, nice=10),
+        _worker("generate", ["generate"], settings.GENERATE_WORKERS, environment, nice=10),
+        # Networks learn for hours, behind all else: the worker waits for its child, which is nicer
+        # still, and takes the processor only where nobody else wants it.
+        _worker("train", ["train"], settings.TRAIN_WORKERS, environment, nice=10),
         *[_worker(name, [name], 1, environment, nice=15) for name in publish],
     ]
 

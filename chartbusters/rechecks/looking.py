@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.db import DatabaseError
 
 from chartbusters.challenges.models import Entry
-from chartbusters.challenges.rules import Facts, find, find_faults
+from chartbusters.challenges.own_music import find_faults
+from chartbusters.challenges.rules import Facts, find
 from chartbusters.rechecks.models import Kind, Recheck
 from generation.callers import person_caller
 from scoring.models import ReportState, ScoreReport

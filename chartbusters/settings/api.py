@@ -61,6 +61,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "generation.models.JobState",
+        "DatasetStateEnum": "generation.dataset_selectors.STATES",
         "OriginEnum": "chartbusters.compositions.models.Origin",
         "BoardShowsEnum": "chartbusters.challenges.models.BoardShows",
         "TakesEnum": "chartbusters.challenges.models.Takes",
@@ -68,6 +69,8 @@ SPECTACULAR_SETTINGS = {
         "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
         "DiscussionStateEnum": "chartbusters.comments.models.State",
         "ParcelKindEnum": "chartbusters.takehome.models.Kind",
+        "ModelVisibilityEnum": "generation.models.Visibility",
+        "VisibilityEnum": "chartbusters.compositions.models.Visibility",
         "PublicationStateEnum": "chartbusters.soundcloud.models.State",
     },
 }

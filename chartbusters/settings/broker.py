@@ -68,6 +68,8 @@ CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_ROUTES = {
     "generation.tasks.job_run": {"queue": "generate"},
     "generation.tasks.training_run": {"queue": "train"},
+    "generation.tasks.paces_measure": {"queue": "train"},
+    "generation.tasks.trainings_sweep": {"queue": "render"},
     # A board follows its votes within a minute, whatever else waits.
     "chartbusters.leaderboard.tasks.boards_refresh": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.board_follow": {"queue": "boards"},
@@ -83,6 +85,8 @@ CELERY_TASK_ROUTES = {
     "chartbusters.figures.tasks.figures_count": {"queue": "render"},
     "chartbusters.rechecks.tasks.recheck_step": {"queue": "render"},
     "chartbusters.takehome.tasks.parcel_make": {"queue": "render"},
+    # A limited child a file: some minutes for five hundred of them.
+    "generation.tasks.dataset_read": {"queue": "render"},
 }
 QUEUE_NAMES = "quick,boards,render,webhooks,generate,train"
 if SOUNDCLOUD_CLIENT_ID:

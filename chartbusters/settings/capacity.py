@@ -36,6 +36,23 @@ GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2
 # folder with the data pack's zips; without it the site trains nothing
 TRAINING_DATA = env_text("TRAINING_DATA")
 TRAINING_DIR = VAR_DIR / "training"
+TRAIN_WORKERS = env_int("TRAIN_WORKERS", 1)  # networks that learn at the same time on this machine
+# of the processor; 0 means one fewer than it has cores
+TRAIN_THREADS = env_int("TRAIN_THREADS", 0)
+# whether a worker that has never measured how fast networks learn here does so when it starts
+TRAIN_MEASURES = env_int("TRAIN_MEASURES", 1)
+# after so long a run gives way to somebody who has had less
+TRAIN_SLICE_SECONDS = env_int("TRAIN_SLICE_SECONDS", 300)
+TRAIN_RUNS_EACH = env_int("TRAIN_RUNS_EACH", 3)  # that wait or learn, of one person
+TRAIN_PAUSED_EACH = env_int("TRAIN_PAUSED_EACH", 5)  # their checkpoints take room
+TRAIN_HOURS_A_DAY = env_int("TRAIN_HOURS_A_DAY", 12)  # of one person; then they wait
+TRAIN_RUN_MEGABYTES = env_int("TRAIN_RUN_MEGABYTES", 1000)  # that the folder of one run may take
+TRAIN_MEGABYTES = env_int("TRAIN_MEGABYTES", 20_000)  # of all runs; ended ones are thinned first
+TRAIN_KEPT_DAYS = env_int("TRAIN_KEPT_DAYS", 14)  # that an ended run may still go on
+# weights of trained models as workers have fetched them from the storage; may be deleted
+MODELS_DIR = VAR_DIR / "models"
+MODELS_MEGABYTES = env_int("MODELS_MEGABYTES", 1000)  # of these; the longest unused go first
+TRAINED_MODELS_EACH = env_int("TRAINED_MODELS_EACH", 12)  # of one person, withdrawn ones aside
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
 

@@ -10,7 +10,7 @@ from chartbusters.settings.environment import VAR_DIR, env_text
 # Seconds for which somebody waits for a lock in the database. A request gives its thread back soon,
 # for others want it; a task can wait; a command, such as a migration, takes as long as it takes
 # (0).
-WORKERS = ("quick", "boards", "render", "generate", "publish", "worker")
+WORKERS = ("quick", "boards", "render", "generate", "train", "publish", "worker")
 DATABASE_WAITS = {"web": 2, **dict.fromkeys(WORKERS, 40)}
 DATABASE_WAIT = DATABASE_WAITS.get(env_text("PART"), 0)
 

@@ -10,6 +10,7 @@ LIMITS = {
     "generate": env_rates(
         "LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"
     ),
+    "train": env_rates("LIMIT_TRAIN", "60/h/person,600/h/address"),
     "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
     "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
@@ -22,6 +23,7 @@ LIMITS = {
     "tie": env_rates("LIMIT_TIE", "60/m/person,600/d/person,1200/m/address"),
     # plays told: nobody hears more songs than these
     "hear": env_rates("LIMIT_HEAR", "60/m/person,600/m/address,6000/h/address"),
+    "bring": env_rates("LIMIT_BRING", "30/h/person,300/h/address"),  # files to train on
     "take": env_rates("LIMIT_TAKE", "30/h/person,300/h/address"),  # files made by workers
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
@@ -34,17 +36,24 @@ BUDGETS = {
         ),
         "s",
     ),
+    # Own files to train on, each read in a child with limits; generation/dataset_quotas.py guesses.
+    "read": read_budget("BUDGET_READ", env_text("BUDGET_READ", "900s/d/person"), "s"),
 }
 
 # What requests cost beside their number, as chartbusters/web/costs.py counts it.
 COSTS = {
     "read": env_rates("LIMIT_READ", "1200/m/person,12000/m/address"),  # pages and answers
-    "bytes": env_rates("LIMIT_BYTES", "20000000/m/person,300000000/m/address"),  # sent to us
+    # sent to us; 20 MB of files to train on are one of these
+    "bytes": env_rates("LIMIT_BYTES", "25000000/m/person,300000000/m/address"),
+    # files of weights of models, 6 to 20 MB each
+    "weights": env_rates("LIMIT_WEIGHTS", "30/h/person,600/h/address"),
     "work": env_rates(
         "LIMIT_WORK", "10/m/person,40/m/address"
     ),  # seconds, for notes and pictures not made before
 }
 
+DATASETS_EACH = env_int("DATASETS_EACH", 12)  # of one person
+DATASETS_MEGABYTES_EACH = env_int("DATASETS_MEGABYTES_EACH", 60)  # of one person, all together
 PARCELS_A_DAY = env_int("PARCELS_A_DAY", 10)  # files without loss that are made for one person
 PARCEL_SECONDS_EACH = env_int("PARCEL_SECONDS_EACH", 300)  # of work, guessed; more is refused
 PARCEL_MEGABYTES_EACH = env_int("PARCEL_MEGABYTES_EACH", 500)

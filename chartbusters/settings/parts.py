@@ -42,11 +42,15 @@ INSTALLED_APPS = [
     "chartbusters.plays",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.catalogue",
     "chartbusters.mine",
     "chartbusters.desk",
+    "chartbusters.training",
+    "chartbusters.learning",
     "chartbusters.moderation",
     "chartbusters.figures",
     "chartbusters.rechecks",
+    "chartbusters.modelcontests",
     "chartbusters.seasons",
     "chartbusters.soundcloud",
     "chartbusters.takehome",
@@ -60,6 +64,8 @@ MIDDLEWARE = [
     "chartbusters.web.request_ids.RequestIdMiddleware",
     "chartbusters.trail.services.WhereaboutsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # before all that asks the database who asks
+    "chartbusters.training.runs.front.LiveMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "chartbusters.web.middleware.PermissionsPolicyMiddleware",
@@ -128,4 +134,9 @@ SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means the one that the build 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+# where many files are taken: 20 MB of them and what a form writes around each
+FILES_UPLOAD_MAX_SIZE = 21_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+# as large as any body: what comes is in memory already, and five hundred files on disk would be
+# five hundred open ones
+FILE_UPLOAD_MAX_MEMORY_SIZE = FILES_UPLOAD_MAX_SIZE

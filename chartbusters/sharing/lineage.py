@@ -1,13 +1,18 @@
 """How a song was made, in words, from the chain of its revisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from chartbusters.compositions.selectors import LEFT_OUT
 from generation.catalogue import Card, card_meant, cards
+from generation.models import TrainedModel
 from generation.techniques import plays_as_today
+from generation.trained_selectors import trained_in
+from generation.trained_weights import card_of
 
+Recipe = Mapping[str, Any]
 AUTO = -1  # of a whole number that may be left to the machine, as the track of the melody
 _FIRST = {
     "preset": "Started from a melody in the public domain",
@@ -16,6 +21,7 @@ _FIRST = {
     "edited": "Written in the studio",
 }
 _OTHER = "as it was before it was trained anew"
+_WITHDRAWN = "a model withdrawn since"
 _OLDER = "as another version of it played"
 _LATER = {
     "preset": "Started again from a melody in the public domain",
@@ -33,19 +39,21 @@ class Step(NamedTuple):
 
 def steps_of(lineage: Iterable[Mapping[str, Any]]) -> list[Step]:
     """Words for the revisions, first to last; edits in a row become one step."""
+    lineage = list(lineage)
+    told = partial(_machine, trained_in(revision["recipe"] for revision in lineage))
     steps: list[Step] = []
     for origin, group in groupby(lineage, key=lambda revision: str(revision["origin"])):
         revisions = list(group)
         recipes = [revision["recipe"] for revision in revisions]
         if origin == "generated":
-            steps += [_machine(recipe) for recipe in recipes]
+            steps += map(told, recipes)
         elif origin == LEFT_OUT:
             steps += [_between(revision["left_out"]) for revision in revisions]
         elif origin == "edited":
-            steps += _edits(recipes, steps)
+            steps += _edits(recipes, steps, told)
         else:
             steps += [Step((_LATER if steps else _FIRST)[origin])]
-            steps += _edits(recipes[1:], steps)
+            steps += _edits(recipes[1:], steps, told)
     return steps
 
 
@@ -53,10 +61,10 @@ def _between(number: int) -> Step:
     return Step("One more version" if number == 1 else f"{number:,} more versions")
 
 
-def _edits(recipes: list[Mapping[str, Any]], before: list[Step]) -> list[Step]:
+def _edits(recipes: list[Recipe], before: list[Step], told: Callable[[Recipe], Step]) -> list[Step]:
     """Hand edits, after the machines whose music they began with, where those do not stand there
     already."""
-    machines = [_machine(recipe["parent"]) for recipe in recipes if recipe.get("parent")]
+    machines = [told(recipe["parent"]) for recipe in recipes if recipe.get("parent")]
     steps = [step for step in dict.fromkeys(machines) if step not in before]
     if recipes and not before and not steps:
         steps, recipes = [Step(_FIRST["edited"])], recipes[1:]
@@ -71,11 +79,12 @@ def _edits(recipes: list[Mapping[str, Any]], before: list[Step]) -> list[Step]:
     return steps
 
 
-def _machine(recipe: Mapping[str, Any]) -> Step:
-    """A machine by the title of its card, its settings by their labels, as long as it is
-    installed."""
+def _machine(trained: Mapping[str, TrainedModel], recipe: Recipe) -> Step:
+    """A machine by the title of its card, its settings by their labels, as long as it is installed,
+    or known as one that somebody has trained."""
     model = recipe.get("model")
-    card = next((card for card in cards() if card.name == model), None)
+    row = trained.get(str(model))
+    card = card_of(row) if row else next((card for card in cards() if card.name == model), None)
     labels = {parameter.name: parameter.label for parameter in card.parameters} if card else {}
     settings = [
         _setting(labels.get(name, name.replace("_", " ")), value)
@@ -87,19 +96,21 @@ def _machine(recipe: Mapping[str, Any]) -> Step:
     ]
     return Step(
         f"{_named(recipe, card)} joined in",
-        ", ".join([*([model] if card and model else []), *_change(recipe, card), *settings]),
+        ", ".join([*([model] if card and model else []), *_change(recipe, card, row), *settings]),
     )
 
 
-def _change(recipe: Mapping[str, Any], card: Card | None) -> list[str]:
-    """Nothing, if what is installed under the model's name is what played, and plays so still."""
-    told = card and recipe.get("model_digest")  # the oldest recipes name no weights
+def _change(recipe: Recipe, card: Card | None, row: TrainedModel | None) -> list[str]:
+    """Nothing, if what is had under the model's name is what played, and plays so still."""
+    if row and row.withdrawn_at:
+        return [_WITHDRAWN]
+    told = card and not row and recipe.get("model_digest")  # the oldest recipes name no weights
     if told and card_meant(recipe) is not card:
         return [_OTHER]
     return [] if plays_as_today(recipe) else [_OLDER]
 
 
-def _named(recipe: Mapping[str, Any], card: Card | None) -> str:
+def _named(recipe: Recipe, card: Card | None) -> str:
     return card.title if card else recipe.get("model") or recipe.get("technique") or "A model"
 
 

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from chartbusters.accounts.models import User
 from chartbusters.compositions.models import (
     Composition,
     Licence,
@@ -167,7 +168,7 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "loves": loves(person=request.user, composition=composition.pk),
         "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage := lineage_of(composition=composition)),
-        "sources": sources_of(lineage),
+        "sources": sources_of(lineage, viewer_of(request)),
         "link": request.build_absolute_uri(place.address),
         "maker": request.build_absolute_uri(composition.owner.get_absolute_url()),
         "oembed": request.build_absolute_uri(reverse("oembed")),
@@ -175,6 +176,10 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "visibilities": Visibility.choices,
         **_licences_offered(composition, mine=request.user == composition.owner),
     }
+
+
+def viewer_of(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 def _licences_offered(composition: Composition, *, mine: bool) -> dict[str, Any]:

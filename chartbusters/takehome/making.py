@@ -4,6 +4,7 @@ import json
 import logging
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -15,11 +16,13 @@ from chartbusters.compositions.sounding import SynthesisError, encode_stem, synt
 from chartbusters.takehome import services
 from chartbusters.takehome.models import ENDINGS, Kind, Parcel
 from chartbusters.web.downloads import file_name
+from generation.engine import Cancelled
 from generation.music.document import to_document
 from generation.music.midi import write_midi
 from generation.music.song import Song
-from generation.services import job_fail, job_retry, job_stop, work_claim
+from generation.services import work_claim
 from generation.sheets.instruments import INSTRUMENTS
+from generation.workers.attempts import attempt
 from generation.workers.jobs import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -35,12 +38,11 @@ They are 6 dB below what the mixer of the song says, without the loudness of its
 """
 
 
-class Stopped(Exception):
-    """Nobody waits for the file any more."""
-
-
 class TooLarge(Exception):
     """The file has more bytes than it may."""
+
+
+ENDINGS_TOLD = {TooLarge: ("too_large", TOO_LARGE), SynthesisError: ("not_made", FAILED)}
 
 
 def run(*, pk: str, worker: str) -> None:
@@ -48,19 +50,7 @@ def run(*, pk: str, worker: str) -> None:
     if not work_claim(model=Parcel, pk=pk, worker=worker):
         return
     parcel = Parcel.objects.select_related("song").get(pk=pk)
-    try:
-        with Heartbeat(parcel) as heartbeat:
-            _make(parcel, heartbeat)
-    except Stopped:
-        job_stop(job=parcel)
-    except TooLarge:
-        job_fail(job=parcel, code="too_large", message=TOO_LARGE)
-    except SynthesisError as error:
-        logger.error("parcel %s: %s", parcel.pk, error)
-        job_fail(job=parcel, code="not_made", message=FAILED)
-    except Exception:
-        logger.exception("parcel %s: attempt %d came to nothing", parcel.pk, parcel.attempt)
-        job_retry(job=parcel)
+    attempt(parcel, partial(_make, parcel), ENDINGS_TOLD)
 
 
 def _make(parcel: Parcel, heartbeat: Heartbeat) -> None:
@@ -106,13 +96,13 @@ def _pack(song: Song, path: Path, heartbeat: Heartbeat) -> None:
 
 def _stem(song: Song, path: Path, frames: int, heartbeat: Heartbeat) -> None:
     if heartbeat.stopped.is_set():
-        raise Stopped
+        raise Cancelled
     document = json.dumps(to_document(song)).encode()
     try:
         encode_stem(document, path, frames, alive=lambda: _wanted(heartbeat))
     except SynthesisError:
         if heartbeat.stopped.is_set():
-            raise Stopped from None
+            raise Cancelled from None
         raise
 
 

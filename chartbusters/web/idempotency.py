@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web import services
+from chartbusters.web.bodies import whole_body
 from chartbusters.web.errors import Refusal
 from chartbusters.web.exception_handler import refusal_response
 from chartbusters.web.exceptions import refusal_of
@@ -148,7 +149,7 @@ def _asked(request: HttpRequest, key: str) -> Asked:
 
 
 def _hash(request: HttpRequest) -> str:
-    body = request.body
+    body = whole_body(request)
     # A browser that sends the same form again draws a new boundary for it.
     if boundary := re.search(r'boundary="?([^";]+)', request.META.get("CONTENT_TYPE", "")):
         body = body.replace(boundary[1].encode("latin-1"), b"")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from chartbusters.web.bodies import MANY_FILES
 from chartbusters.web.errors import Refusal
 from chartbusters.web.exception_handler import refusal_response
 from chartbusters.web.identity import limited_callers, sealed_network
@@ -45,6 +46,7 @@ class Limit(NamedTuple):
 LIMITS = [
     Limit("import", re.compile(r"/api/v1/compositions/import/"), "imported files"),
     Limit("generate", re.compile(r"/api/v1/generation-jobs/"), "asked for music"),
+    Limit("train", re.compile(r"/api/v1/training-runs/|/train/new/"), "asked for training"),
     Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), "voted"),
     Limit("enter", re.compile(r"/api/v1/entries/|/challenges/[^/]+/submit/"), "entered challenges"),
     Limit("love", re.compile(r"(/api/v1)?/songs/[^/]+/heart/"), "given hearts, or taken them back"),
@@ -70,6 +72,7 @@ LIMITS = [
         re.compile(r"/(@[^/]+/[^/]+|s/[^/]+)/formats/|/api/v1/compositions/[^/]+/parcels/"),
         "asked for files",
     ),
+    Limit("bring", MANY_FILES, "brought files to train on"),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.
     Limit("write", re.compile(r"/.*", re.DOTALL), "changed things"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from chartbusters.web.bodies import largest_body
 from chartbusters.web.errors import Refusal, too_large
 from chartbusters.web.exception_handler import refusal_response
 from chartbusters.web.exceptions import refusal_of
@@ -21,7 +22,7 @@ class AcceptableRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if body_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if body_length(request) > largest_body(request.path):
             return refusal_response(request, too_large())
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refusal_response(request, Refusal("bad_text", _NUL))

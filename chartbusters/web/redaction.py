@@ -16,6 +16,7 @@ PART = r"[^\s/?&#%\"'<>]+"  # what stands between two slashes
 SECRETS = [
     rf"({SLASH}s{SLASH}){PART}",  # secret links of songs
     rf"({SLASH}p{SLASH}){PART}",  # and of playlists
+    rf"({SLASH}m{SLASH}){PART}",  # and of models
     rf"({SLASH}password{SLASH}reset{SLASH}key{SLASH}){PART}",
     rf"({SLASH}confirm-email{SLASH}){PART}",
     rf"({SLASH}invited{SLASH}){PART}",

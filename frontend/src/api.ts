@@ -86,8 +86,8 @@ async function read<T>(response: Response): Promise<T> {
 }
 
 /** `signal` ends the waiting, as if the site could not be reached. */
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return read<T>(await ask("GET", path, signal ? { signal } : {}));
+export async function get<T>(path: string, signal?: AbortSignal, headers = {}): Promise<T> {
+  return read<T>(await ask("GET", path, signal ? { signal, headers } : { headers }));
 }
 
 export interface Page<T> {
@@ -204,6 +204,8 @@ export interface ModelCard {
   expected_seconds: number;
   licence: string;
   example?: boolean; // whether a few seconds of it can be heard
+  // where somebody has trained it here
+  trained?: { readonly mine: boolean; readonly by: string | null; readonly visibility: string };
 }
 
 /** A job in a list. */

@@ -13,6 +13,15 @@ class JobState(models.TextChoices):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    PAUSED = "paused"  # by its owner, or for others to have their turn: only a training run
+
+
+class Visibility(models.TextChoices):
+    """Who sees what somebody has trained."""
+
+    PRIVATE = "private"
+    LINK = "link", "whoever has the link"
+    PUBLISHED = "published", "everybody: an organiser has published it"
 
 
 class Work(models.Model):
@@ -25,6 +34,7 @@ class Work(models.Model):
 
     TASK: ClassVar[str]  # what the message in the queue calls
     ATTEMPTS: ClassVar[int]
+    TRIES: ClassVar[str] = "attempt"  # the column that these bound
     GAVE_UP: ClassVar[str]  # what is told when the last of them came to nothing
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,7 +5,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -14,15 +13,17 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from generation import charges, engine, selectors
-from generation.catalogue import Card
+from generation.catalogue import Card, UnknownModel
 from generation.errors import JobError
 from generation.messages import send_on_commit
 from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.rights import RESTART_JOB, record, require
+from generation.services.holding import person_hold
 from generation.services.songs import song_prepare, song_store
 from generation.services.work import work_claim, work_end, work_held, works_reap
+from generation.trained_selectors import card_find, is_trained
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 DRAFT_KEPT = 120  # seconds
@@ -46,7 +47,7 @@ def job_create(
     All visitors from one `network` share one budget and one turn in the queue.
     """
     request = engine.Request(technique, song, model, _choose_seed(seed), parameters or {})
-    card, checked, track = examine_wish(request)
+    card, checked, track = examine_wish(request, owner)
     price = charges.estimate_price(card, song, track, checked)
     charges.refuse_too_dear(technique, price)
     caller = charges.name_caller(owner, session_key, network)
@@ -91,23 +92,32 @@ def _costs(price: charges.Price, payers: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def examine_wish(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
+def examine_wish(
+    request: engine.Request, owner: AbstractBaseUser | None = None
+) -> tuple[Card, dict[str, Any], int]:
     """The model, all its parameters and the track it is about, or `JobError` for what no worker
-    could ever play."""
+    could ever play, or for a model that `owner` may not use."""
     try:
-        card = engine.find_card(request)
+        card = _find_card(request, owner)
         parameters = engine.check_parameters(card, request)
         return card, parameters, engine.choose_track(request, parameters)
     except engine.EngineError as error:
         raise JobError(error.code, error.message) from error
 
 
+def _find_card(request: engine.Request, owner: AbstractBaseUser | None) -> Card:
+    if not is_trained(request.model):
+        return engine.find_card(request)
+    try:
+        return card_find(technique=request.technique, model=request.model, user=owner)
+    except UnknownModel as error:
+        raise JobError("unknown_model", str(error), field="model") from error
+
+
 def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
-    # Two requests at once would both count the same jobs and both add one: the second waits here
-    # for the first. `no_key`: rows that refer to the user may still be written meanwhile.
     if owner:
-        get_user_model()._default_manager.select_for_update(no_key=True).filter(pk=owner.pk).first()
-    else:
+        person_hold(key=owner.pk)
+    else:  # a visitor's session, for the same reason
         Session.objects.select_for_update(no_key=True).filter(pk=session_key).first()
 
 

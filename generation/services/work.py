@@ -1,6 +1,7 @@
 """Every step in the life of what a worker does, be it a job, a training run or an archive: each
 fenced by the attempt that the worker claimed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,9 @@ STARTING, RESTARTING = (
     "Starting",
     "The machine stopped; starting again",
 )
+
+# Who wants to know that work has ended, in its transaction.
+LISTENERS: list[Callable[[Work], None]] = []
 
 
 def work_queue(*, work: Work) -> None:
@@ -90,6 +94,8 @@ def work_end(*, work: Work, **values: Any) -> bool:
         ended = bool(work_held(work=work).update(**values, lease_until=None, finished_at=Now()))
         if ended and isinstance(work, GenerationJob):
             charges.settle_job(work)
+        for listener in LISTENERS if ended else ():
+            listener(work)
     return ended
 
 
@@ -105,7 +111,7 @@ def _put_back(row: Work) -> bool:
     again."""
     if row.cancel_requested:
         job_stop(job=row)
-    elif row.attempt >= row.ATTEMPTS:
+    elif getattr(row, row.TRIES) >= row.ATTEMPTS:
         job_fail(job=row, code="gave_up", message=row.GAVE_UP)
     else:
         work_held(work=row).update(
@@ -155,7 +161,10 @@ def works_reap(*, model: type[Work]) -> int:
         for job in late:
             job_overrun(job=job)
         dead = list(locked.filter(state=JobState.RUNNING, lease_until__lt=Now())[:100])
-        lost = list(locked.filter(state=JobState.QUEUED, queued_at__lt=Now() - lease())[:100])
+        # Whoever trains takes the run whose turn it is, whichever the message names: one is enough.
+        most = 1 if model is TrainingRun else 100
+        waiting = locked.filter(state=JobState.QUEUED, queued_at__lt=Now() - lease())
+        lost = list(waiting.order_by("queued_at")[:most])
         for row in dead:
             _put_back(row)
         for row in lost:

@@ -4,12 +4,12 @@ The room's own module holds the technique's record. Add a technique: its folder,
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from generation.techniques.record import Technique
+from generation.techniques.record import OWN, Technique, load
 
-__all__ = ["TECHNIQUES", "Technique", "plays_as_today", "trainable"]
+__all__ = ["OWN", "TECHNIQUES", "Technique", "plays_as_today", "song_judges", "trainable"]
 
 ROOMS = ("gan", "arcnn", "transformer")  # in the order in which people meet them
 TECHNIQUES: dict[str, Technique] = {
@@ -20,6 +20,11 @@ TECHNIQUES: dict[str, Technique] = {
 def trainable() -> dict[str, Technique]:
     """Those whose networks can be trained."""
     return {name: each for name, each in TECHNIQUES.items() if each.trainings}
+
+
+def song_judges() -> dict[str, Callable[..., str]]:
+    """Of each technique that learns from people's own songs: (song) -> why not, or nothing."""
+    return {name: load(each.judge) for name, each in TECHNIQUES.items() if each.judge}
 
 
 def plays_as_today(recipe: Mapping[str, Any]) -> bool:

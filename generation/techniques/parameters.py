@@ -45,3 +45,27 @@ LAST_BAR = Parameter(
     default=0,
     help="The last bar. 0 means to the end.",
 )
+
+# Of a training.
+EPOCHS = Parameter(
+    name="epochs",
+    label="Epochs",
+    kind="int",
+    minimum=1,
+    maximum=2000,
+    step=1,
+    default=16,
+    help="How often the network is heard and kept; each hears the same number of windows of "
+    "music. More take longer, and after some hundred little is learnt.",
+)
+SEED = Parameter(
+    name="seed",
+    label="Seed",
+    kind="int",
+    minimum=0,
+    maximum=2**31 - 1,
+    step=1,
+    default=1,
+    help="Where chance begins: the same seed, data and choices make the same network on the same "
+    "machine.",
+)

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from generation.catalogue import Parameter
+
+OWN = "own"  # the kind of music that is somebody's own files: no archive holds it
+
 
 def load(name: str) -> Any:
     """A module by its dotted name, or what one holds: `a.module:thing`."""
@@ -28,6 +32,7 @@ class Training:
     genre: str
     experiment: str  # (genre, data, plan, changes to the shape) -> `training.experiment.Experiment`
     source: str  # a `training.packing.Source`
+    part: bool = False  # of another kind that the technique has: packed where it is asked for alone
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,19 @@ class Technique:
     smaller: str = "a shorter song"  # what makes a wish cost less, to complete "Ask for less: "
     plan: type = NoPlan  # what a training run may choose
     trainings: tuple[Training, ...] = ()
+    # What people may choose for a run, by its true names; see `training.choosing`.
+    training_parameters: tuple[Parameter, ...] = ()
+    # Values of those, by how long one is ready to wait: fast, good, overnight.
+    recipes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # (genre, values of all those) -> what the run's plan says, changes to the shape
+    planned: str = ""
     # (folder of the data pack, split) -> a section of what it learns from, for people
     describe: str = ""
     # Modules with `compute`, `as_text` and `figures`, by what `manage.py evaluate` calls them; the
     # first is the table of the technique's own cards. See `evaluation.tables`.
     tables: Mapping[str, str] = field(default_factory=dict)
+    # (song) -> why it cannot be learnt from, in words; empty where it can. See `datasets.own`.
+    judge: str = ""
 
     @property
     def genres(self) -> tuple[str, ...]:
@@ -66,9 +79,19 @@ class Technique:
         """What a training run may choose, with the defaults."""
         return {each.name: each.default for each in fields(self.plan)}
 
+    def plan_run(
+        self, genre: str, values: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the plan of a run says for what was chosen, and how the shape of the network
+        changes."""
+        found: tuple[dict[str, Any], dict[str, Any]] = load(self.planned)(genre, values)
+        return found
+
     def training(self, genre: str) -> Training:
         return next(training for training in self.trainings if training.genre == genre)
 
     def sources(self, genres: Iterable[str] = ()) -> dict[str, Any]:
-        """Where the music of some genres, or of all, comes from."""
-        return {genre: load(self.training(genre).source) for genre in genres or self.genres}
+        """Where the music of some genres, or of all that archives hold, comes from."""
+        whole = [each.genre for each in self.trainings if each.genre != OWN and not each.part]
+        chosen = genres or whole
+        return {genre: load(self.training(genre).source) for genre in chosen}

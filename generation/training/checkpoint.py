@@ -3,7 +3,6 @@ JSON, no pickle."""
 
 import hashlib
 import json
-import logging
 import os
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +15,7 @@ from torch.optim import Optimizer
 
 from generation.whole import whole
 
-STATE, BEFORE, LOG = "state.safetensors", "state-before.safetensors", "log.jsonl"
-
-logger = logging.getLogger(__name__)
+STATE, BEFORE = "state.safetensors", "state-before.safetensors"
 
 
 class Saved(NamedTuple):
@@ -26,6 +23,13 @@ class Saved(NamedTuple):
 
     position: dict[str, Any]
     tensors: dict[str, Tensor]
+
+
+class Found(NamedTuple):
+    """The newest checkpoint that is whole, if there is one, and what was wrong with newer ones."""
+
+    saved: Saved | None
+    damage: tuple[str, ...]
 
 
 def name_moments(optimizer: Optimizer) -> dict[str, Tensor]:
@@ -59,7 +63,8 @@ def save_run(
         }
     for name, optimizer in optimizers.items():
         tensors |= {f"{name}/{key}": value for key, value in name_moments(optimizer).items()}
-    told = {"position": json.dumps(position), "digest": digest_tensors(tensors)}
+    place, digest = json.dumps(position), digest_tensors(tensors)
+    told = {"position": place, "digest": digest, "seal": seal(place, digest)}
     with whole(folder / STATE) as written:
         save_file(tensors, written, metadata=told)
         if (folder / STATE).exists():
@@ -78,29 +83,40 @@ def digest_tensors(tensors: dict[str, Tensor]) -> str:
     return digest.hexdigest()
 
 
-def newest_run(folder: Path) -> Saved | None:
-    """The newest checkpoint that is whole; None where there is none.
+def seal(position: str, digest: str) -> str:
+    """What ties how far the run had come to its numbers."""
+    return hashlib.sha256(f"{position} {digest}".encode()).hexdigest()
+
+
+def find_run(folder: Path) -> Found:
+    """The newest checkpoint that is whole.
 
     A disk that lied, or a copy that broke off, costs what was learnt since the one before, and not
     the run.
     """
+    damage: list[str] = []
     for name in (STATE, BEFORE):
         try:
-            return _read(folder / name)
+            return Found(_read(folder / name), tuple(damage))
         except FileNotFoundError:
             continue
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
-            logger.warning(
-                "%s is damaged (%s); going on from what was kept before it", folder / name, error
-            )
-    return None
+            damage.append(f"{name}: {error}")
+    return Found(None, tuple(damage))
+
+
+def newest_run(folder: Path) -> Saved | None:
+    """The newest checkpoint that is whole; None where there is none."""
+    return find_run(folder).saved
 
 
 def _read(path: Path) -> Saved:
     with safe_open(path, "pt") as opened:
         told = opened.metadata()
     tensors = load_file(path)
-    if told.get("digest", "") not in ("", digest_tensors(tensors)):  # older ones have none
+    digest = digest_tensors(tensors)
+    sealed = told.get("seal", seal(told["position"], digest))  # older ones have none
+    if told["digest"] != digest or sealed != seal(told["position"], digest):
         raise ValueError("its numbers are not those that were written")
     return Saved(json.loads(told["position"]), tensors)
 
@@ -125,11 +141,3 @@ def follow(average: nn.Module, module: nn.Module, rate: float) -> None:
     """Exponential moving average of the weights: what is served."""
     kept, new = (list(each.parameters()) for each in (average, module))
     torch._foreach_lerp_(kept, new, 1 - rate)
-
-
-def log_line(folder: Path, line: dict[str, Any]) -> None:
-    """Adds a line; one that was cut off by a kill or a full disk ends first."""
-    path = folder / LOG
-    torn = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
-    with path.open("a") as log:
-        log.write(("\n" if torn else "") + json.dumps(line) + "\n")

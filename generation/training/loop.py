@@ -2,160 +2,84 @@
 
 A technique brings a trainee: networks, optimisers, a step, a validation. The loop counts steps and
 time, keeps checkpoints, writes a line of figures at each, stops when its steps or its minutes are
-used up, and goes on where it stopped, also after a kill. It never looks at a figure of a step
-before a checkpoint is due: reading one would make the processor wait for the GPU.
+used up or when it is asked to, and goes on where it stopped, also after a kill. It never looks at a
+figure of a step before a checkpoint is due: reading one would make the processor wait for the GPU.
 """
 
-import math
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import torch
-from torch import Tensor, nn
-from torch.optim import Optimizer
+from torch import Tensor
 
-from generation.training.checkpoint import load_run, log_line, newest_run, save_run
+from generation.training.epochs import begin_line, check_rows, end_line
+from generation.training.run import STOP, Diverged, Limits, Run, open_run
+from generation.training.trainee import Phase, Trainee
+
+__all__ = ["Diverged", "Limits", "Phase", "Run", "Trainee", "open_run", "train"]
 
 AHEAD = 8  # steps that may be queued on a GPU before the loop waits
-# checkpoints that could still be written, in time, when a run with a time limit takes its last step
-RESERVE = 2
-# share of the time kept back for the last checkpoint, as long as none shows that it takes more
-UNKNOWN = 0.02
-
-
-class Phase(NamedTuple):
-    """A part of a run."""
-
-    name: str
-    steps: int
-    epoch: int  # steps between two checkpoints, where no seconds are told
-    share: float = 1.0  # of the minutes, where a run has minutes
-
-
-class Trainee(Protocol):
-    """What a technique brings."""
-
-    @property
-    def device(self) -> torch.device: ...
-    @property
-    def phases(self) -> tuple[Phase, ...]: ...
-    @property
-    def modules(self) -> dict[str, nn.Module]: ...  # all that a checkpoint keeps of networks
-    @property
-    def optimizers(self) -> dict[str, Optimizer]: ...
-    def begin(self, phase: str, step: int) -> None:
-        """Gets ready for a phase at a step: batches are fetched from there on."""
-
-    def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
-        """One step; `progress` of the phase, from 0 to 1, is what rates depend on. Figures, on the
-        device."""
-
-    def validate(self) -> dict[str, float]:
-        """Figures of the averaged weights on the validation split."""
-
-    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
-        """Plays with the averaged weights: MIDI files named after the label, and figures of
-        them."""
-
-
-class Limits(NamedTuple):
-    """When a run ends before its steps do, how often it is kept, and whether it plays before its
-    end."""
-
-    minutes: float | None = None  # of all phases together, over all sittings
-    checkpoint_seconds: float | None = None  # else every epoch
-    silent: bool = False  # plays at the end only
-
-
-class Diverged(RuntimeError):
-    """The losses are no numbers any more; the last checkpoint stands."""
-
-
-@dataclass
-class Run:
-    """A trainee with how far it has come."""
-
-    trainee: Trainee
-    folder: Path
-    limits: Limits
-    since: float  # what the monotonic clock said when this sitting began
-    done: dict[str, int] = field(default_factory=dict)  # steps of each phase
-    seconds: dict[str, float] = field(default_factory=dict)  # spent on each phase
-    closing: float = 0.0  # seconds that the longest checkpoint took
-
-    def save(self) -> None:
-        position = {"done": self.done, "seconds": self.seconds}
-        save_run(self.folder, position, self.trainee.modules, self.trainee.optimizers)
-
-    def progress(self, phase: Phase) -> float:
-        """How much of a phase is done: of its steps or of its time, whichever is more."""
-        of_steps = self.done[phase.name] / phase.steps if phase.steps else 1.0
-        if self.limits.minutes is None:
-            return min(1.0, of_steps)
-        allowed = 60 * self.limits.minutes * phase.share
-        kept = max(RESERVE * self.closing, UNKNOWN * allowed)
-        of_time = self.seconds[phase.name] / max(1e-3, allowed - kept)
-        return min(1.0, max(of_steps, of_time))
-
-
-def open_run(
-    trainee: Trainee, folder: Path, limits: Limits | None = None, since: float | None = None
-) -> Run:
-    """A new run, or the one that stands in `folder`, where it stopped. `since` defaults to now."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = [phase.name for phase in trainee.phases]
-    began = time.monotonic() if since is None else since
-    run = Run(
-        trainee,
-        folder,
-        limits or Limits(),
-        began,
-        dict.fromkeys(names, 0),
-        dict.fromkeys(names, 0.0),
-    )
-    if saved := newest_run(folder):
-        load_run(saved, trainee.modules, trainee.optimizers)
-        run.done |= saved.position["done"]
-        run.seconds |= saved.position["seconds"]
-    return run
+STOPPED = {"event": "stopped"}
 
 
 def train(run: Run) -> Iterator[dict[str, Any]]:
-    """Goes on with `run` to its end; yields (and writes to `log.jsonl`) one line a checkpoint.
-    Raises `Diverged`."""
+    """Goes on with `run` to its end; yields (and writes to `log.jsonl`) one line a checkpoint, and
+    events. Raises `Diverged`."""
+    yield from tell_news(run)
     for phase in run.trainee.phases:
         if run.progress(phase) < 1:
             run.trainee.begin(phase.name, run.done[phase.name])
             yield from train_phase(run, phase)
+        if run.stopped:
+            (run.folder / STOP).unlink(missing_ok=True)  # done: whoever goes on is not asked
+            yield STOPPED
+            return
+
+
+def tell_news(run: Run) -> Iterator[dict[str, Any]]:
+    """What is to be told before the first step: damage, the line that a kill has cut off, and what
+    an untrained network plays."""
+    for event in run.news:
+        run.log.add(event)
+        yield event
+    if run.owed and not run.log.has(run.owed):
+        yield end_line(run, run.owed, plays=plays_at(run, run.owed["at"] >= run.owed["of"]))
+    if run.limits.untrained and not any(run.done.values()) and not run.log.epochs:
+        phase = run.trainee.phases[0]
+        run.trainee.begin(phase.name, 0)
+        yield end_line(run, begin_line(run, phase, 0.0), plays=True)
 
 
 def train_phase(run: Run, phase: Phase) -> Iterator[dict[str, Any]]:
     """One phase. Getting ready, validation and samples count: whoever has rented a machine pays for
     them too."""
     before, pace = run.since - run.seconds[phase.name], Leash(run.trainee.device)
-    while run.progress(phase) < 1:
+    while run.progress(phase) < 1 and not run.stopped:
         began, first = time.monotonic(), run.done[phase.name]
         figures: list[dict[str, Tensor]] = []
-        while not figures or not due(run, phase, time.monotonic() - began):
+        ended = False
+        while not ended and not run.stopped:
             progress = run.progress(phase)
             figures.append(run.trainee.step(phase.name, run.done[phase.name], progress))
             run.done[phase.name] += 1
             pace.keep()
             run.seconds[phase.name] = time.monotonic() - before
-        means = mean_figures(figures)
+            ended = due(run, phase, time.monotonic() - began)
+            run.stopped = run.is_asked_to_stop()
+        keep_rows(run, phase, figures)
         closing = time.monotonic()
         speed = (run.done[phase.name] - first) / (closing - began)
         run.seconds[phase.name] = closing - before
-        run.save()
-        line = checkpoint_line(run, phase, means, speed)
-        log_line(run.folder, line)
+        line = begin_line(run, phase, speed) if ended else None
+        run.save(line)
+        if line:
+            line = end_line(run, line, plays_at(run, run.progress(phase) >= 1))
         run.closing = max(run.closing, time.monotonic() - closing)
         run.seconds[phase.name] = time.monotonic() - before
-        yield line
+        if line:
+            yield line
     run.since = time.monotonic()
 
 
@@ -168,43 +92,21 @@ def due(run: Run, phase: Phase, seconds: float) -> bool:
     return run.done[phase.name] % phase.epoch == 0
 
 
-def mean_figures(figures: list[dict[str, Tensor]]) -> dict[str, float]:
-    """The means over several steps. Raises `Diverged`."""
-    means = {}
-    for name in figures[0]:
-        values = torch.stack([each[name] for each in figures])
-        means[name] = values.float().mean().item()
-    return {name: round(value, 4) for name, value in finite(means).items()}
+def plays_at(run: Run, at_end: bool) -> bool:
+    return at_end or not run.limits.silent
 
 
-def finite(losses: dict[str, float]) -> dict[str, float]:
-    """The losses. Raises `Diverged`."""
-    if not all(math.isfinite(value) for value in losses.values()):
-        raise Diverged(
-            f"The losses are no numbers any more: {losses}. The last checkpoint stands; lower "
-            "the rates."
-        )
-    return losses
+def keep_rows(run: Run, phase: Phase, figures: list[dict[str, Tensor]]) -> None:
+    """The losses of the last steps, on the disk before the checkpoint that counts them. Raises
+    `Diverged`."""
+    names = list(figures[0])
+    rows = torch.stack([stack_row(each) for each in figures]).cpu().numpy()
+    check_rows(rows, names, run.done[phase.name] - len(rows))
+    run.rows(phase).append(names, rows)
 
 
-def checkpoint_line(
-    run: Run, phase: Phase, means: dict[str, float], speed: float
-) -> dict[str, Any]:
-    """What there is to tell at a checkpoint."""
-    done = run.done[phase.name]
-    valid = finite(run.trainee.validate())
-    prefix = f"{phase.name}-" if len(run.trainee.phases) > 1 else ""
-    plays = not run.limits.silent or run.progress(phase) >= 1
-    return {
-        "phase": phase.name,
-        "at": done,
-        "of": phase.steps,
-        "train": means,
-        "valid": {name: round(value, 4) for name, value in valid.items()},
-        "heard": run.trainee.sample(run.folder / "samples", f"{prefix}{done:05d}") if plays else {},
-        "seconds": round(sum(run.seconds.values()), 1),
-        "steps_per_second": round(speed, 3),
-    }
+def stack_row(figures: dict[str, Tensor]) -> Tensor:
+    return torch.stack([value.float() for value in figures.values()])
 
 
 class Leash:

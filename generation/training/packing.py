@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generation.training.counting import count_music
 from generation.training.packs import Arrays, Pack, in_part, write_pack
 
 SPLITS = ("train", "valid")
@@ -19,11 +20,14 @@ class Source(NamedTuple):
 def build_pack(sources: Mapping[str, Source], folder: Path) -> Pack:
     """Reads the archives of some genres. Raises OSError where one is missing."""
     arrays: Arrays = {}
+    music: dict[str, Any] = {}
     for genre, source in sources.items():
-        for split in SPLITS:
-            arrays |= in_part(genre, split, source.arrays(folder, split))
-    description: dict[str, Any] = {"data": {genre: each.credits for genre, each in sources.items()}}
-    return Pack(arrays, description)
+        parts = {split: source.arrays(folder, split) for split in SPLITS}
+        music[genre] = {split: count_music(part)._asdict() for split, part in parts.items()}
+        for split, part in parts.items():
+            arrays |= in_part(genre, split, part)
+    credits = {genre: each.credits for genre, each in sources.items()}
+    return Pack(arrays, {"data": credits, "music": music})
 
 
 def build_file(technique: str, sources: Mapping[str, Source], folder: Path, path: Path) -> Pack:

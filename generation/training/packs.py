@@ -22,6 +22,7 @@ from generation.whole import write_whole
 Arrays = dict[str, NDArray]
 VERSION = 1
 DESCRIPTION = "description"
+MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 
 
 class BadPack(ValueError):
@@ -46,6 +47,11 @@ class Pack(NamedTuple):
             raise BadPack(f"The packed data set holds no {genre} ({split}).")
         return found
 
+    def credit(self, genre: str) -> dict[str, Any]:
+        """What a card says of the data where the pack alone knows it: of people's own songs."""
+        credits = self.description.get("data", {}).get(genre, [])
+        return {"data": credits} if genre == "own" and credits else {}
+
 
 def in_part(genre: str, split: str, arrays: Mapping[str, NDArray]) -> Arrays:
     """Arrays of one split of a genre, under the names they have in a pack."""
@@ -65,18 +71,31 @@ def write_pack(path: Path, technique: str, pack: Pack) -> None:
 
 def read_pack(path: Path, technique: str) -> Pack:
     """Raises `BadPack`, and OSError where there is no such file."""
-    content = path.read_bytes()
-    try:
-        arrays = load(lzma.decompress(content))
-        description = json.loads(arrays.pop(DESCRIPTION).tobytes())
-        found = description["technique"], description["version"]
-    except (lzma.LZMAError, EOFError, SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise BadPack(f"{path} is no packed data set.") from error
+    pack = open_pack(path)
+    description = pack.description
+    found = description["technique"], description["version"]
     if found != (technique, VERSION):
         raise BadPack(
             f"{path} is for {found[0]} (version {found[1]}), not for {technique} (version "
             f"{VERSION})."
         )
+    return pack
+
+
+def read_description(path: Path) -> dict[str, Any]:
+    """What a pack tells of itself, whatever technique it is for. Raises `BadPack`, and OSError."""
+    return open_pack(path).description
+
+
+def open_pack(path: Path) -> Pack:
+    content = path.read_bytes()
+    try:
+        arrays = load(lzma.decompress(content))
+        description = json.loads(arrays.pop(DESCRIPTION).tobytes())
+        if {"technique", "version"} - description.keys():
+            raise BadPack(f"{path} does not tell what it is for.")
+    except (lzma.LZMAError, EOFError, SafetensorError, *MALFORMED) as error:
+        raise BadPack(f"{path} is no packed data set.") from error
     return Pack(arrays, description)
 
 

@@ -8,7 +8,7 @@ run that it rehearses [expected]   what the run should gain, and the table that 
 """
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class Chosen:
     network: dict[str, Any]
     training: dict[str, Any]
     limits: Limits
+    wish: dict[str, Any] = field(default_factory=dict)  # as people said it, if they did
 
 
 def read_plan(path: Path, technique: str, run: str, dry: bool) -> Chosen:

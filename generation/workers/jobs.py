@@ -11,8 +11,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from generation import charges, engine, selectors, services
+from generation.catalogue import UnknownModel
 from generation.models import GenerationJob, Work
 from generation.music.song import Song
+from generation.trained_selectors import card_played
 
 logger = logging.getLogger(__name__)
 # ends this process after so many seconds, come what may
@@ -139,6 +141,12 @@ def attempt(
 
 
 def _play(job: GenerationJob, heartbeat: Heartbeat) -> engine.Result:
-    request = engine.Request(job.technique, job.source.song, job.model, job.seed, job.parameters)
+    try:
+        card = card_played(technique=job.technique, model=job.model)
+    except UnknownModel as error:
+        raise engine.EngineError("unknown_model", str(error)) from error
+    request = engine.Request(
+        job.technique, job.source.song, job.model, job.seed, job.parameters, card
+    )
     with heartbeat:
         return engine.generate(request, heartbeat.progress, heartbeat.stopped.is_set)

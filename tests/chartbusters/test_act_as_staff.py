@@ -25,7 +25,7 @@ from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
 from chartbusters.web.errors import Refusal
 from generation.model_admin import ReadOnly
-from generation.models import GenerationJob, JobState, TrainingRun
+from generation.models import GenerationJob, JobState, TrainedModel, TrainingRun
 from generation.services import song_store
 from scoring.models import ReportState, ScoreReport
 
@@ -42,14 +42,15 @@ ACTIONS = {
         "restart": "change_generationjob",
     },
     "generation.trainingrun": {"cancel": "change_trainingrun"},
+    "generation.trainedmodel": {"take_back": "change_trainedmodel"},
     "compositions.rendering": {"render_again": "change_rendering"},
     "scoring.scorereport": {"compute_again": "change_scorereport"},
     "mail.outgoingmail": {"try_again": "change_outgoingmail"},
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
-OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
-OURS += ("mail", "notices", "joining", "leaving", "trail", "jury", "trust", "moderation")
-OURS += ("comments",)
+OURS = ["generation", "scoring", "challenges", "voting", "leaderboard", "compositions"]
+OURS += ["accounts", "mail", "notices", "joining", "leaving", "trail", "jury", "trust"]
+OURS += ["moderation", "comments", "catalogue"]
 CASES: list[tuple[str, str, str]] = []
 for label, actions in ACTIONS.items():
     CASES += [(label, action, right) for action, right in actions.items()]
@@ -79,8 +80,7 @@ def helper_with(*rights: str) -> Any:
 
 
 class Rows:
-    """Rows on which an action has something to do: `rows.make("voting.vote",
-    "void_as_manipulated")`."""
+    """Rows with something to do: `rows.make("voting.vote", "void_as_manipulated")`."""
 
     def __init__(self, contest: Any, owner: Any, song: Any) -> None:
         self.contest, self.owner, self.song = contest, owner, song
@@ -135,6 +135,10 @@ class Rows:
 
     def trainingrun(self, action: str) -> Any:
         return TrainingRun.objects.create(owner=self.owner, technique="gan", genre="pop")
+
+    def trainedmodel(self, action: str) -> Any:
+        told = {"visibility": "published", "published_at": Now(), "owner": self.owner, "card": {}}
+        return TrainedModel.objects.create(name="t-one", weights_bytes=0, **told)
 
     def rendering(self, action: str) -> Any:
         return Rendering.objects.create(

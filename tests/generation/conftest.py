@@ -12,7 +12,7 @@ from generation import catalogue, services
 from generation.models import GenerationJob
 from generation.music.song import Song
 from generation.techniques import TECHNIQUES
-from generation.workers import training
+from generation.workers import training_wish
 from tests.generation.echo import ECHO
 from tests.generation.trainees import chorales_in
 
@@ -80,5 +80,5 @@ def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         str(chorales_in(tmp_path)),
         tmp_path / "training",
     )
-    monkeypatch.setattr(training, "PROGRAM", ("-m", "tests.generation.small_train"))
+    monkeypatch.setattr(training_wish, "PROGRAM", ("-m", "tests.generation.small_wishes"))
     return tmp_path / "training"

@@ -7,6 +7,7 @@ from typing import Any
 
 from generation import train
 from generation.techniques import TECHNIQUES
+from generation.techniques.arcnn import recipes
 from generation.techniques.arcnn.plan import Plan
 
 
@@ -33,4 +34,5 @@ if __name__ == "__main__":
         arcnn.training("bach"), experiment="tests.generation.trainees:arcnn_experiment"
     )
     TECHNIQUES["arcnn"] = replace(arcnn, plan=SmallPlan, trainings=(training,))
+    recipes.WINDOWS = 6  # of an epoch of a wish: three steps of two
     sys.exit(train.main(sys.argv[1:]))

@@ -16,7 +16,7 @@ from tests.generation.training_runs import wish
 
 @pytest.mark.django_db
 class TestAdmin:
-    ADD = {"technique": "arcnn", "genre": "bach", "plan": '{"steps": 4}'}
+    ADD = {"technique": "arcnn", "genre": "bach", "plan": '{"epochs": 4}'}
 
     def test_it_works(self, school: Path, client: Client, admin_user: Any) -> None:
         client.force_login(admin_user)
@@ -24,7 +24,7 @@ class TestAdmin:
         answer = client.post(reverse("admin:generation_trainingrun_add"), self.ADD)
         assert answer.status_code == 302, answer.content.decode()
         run = TrainingRun.objects.get()
-        assert (run.owner, run.plan, run.state) == (admin_user, {"steps": 4}, JobState.QUEUED)
+        assert (run.owner, run.plan["epochs"], run.state) == (admin_user, 4, JobState.QUEUED)
         client.post(
             reverse("admin:generation_trainingrun_changelist"),
             {"action": "cancel", "_selected_action": [run.pk]},
@@ -37,9 +37,12 @@ class TestAdmin:
     ) -> None:
         client.force_login(admin_user)
         run = wish(admin_user)
-        line = {"phase": "likelihood", "at": 250, "train": {"loss": 1.25}, "valid": {}, "heard": {}}
-        services.training_epoch_record(run=run, line=line, sample=sample_song())
-        services.training_epoch_record(run=run, line=line, sample=sample_song())
+        assert services.training_run_take(worker="one") == run
+        run.refresh_from_db()
+        line = {"phase": "likelihood", "at": 250, "of": 500, "heard": {}}
+        line |= {"train": {"loss": 1.25}, "valid": {}}
+        services.training_epoch_record(run=run, line=line, samples=[sample_song()])
+        services.training_epoch_record(run=run, line=line, samples=[sample_song()])
         shown = client.get(
             reverse("admin:generation_trainingrun_change", args=[run.pk])
         ).content.decode()

@@ -111,7 +111,7 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     ("technique", "genre", "words", "told"),
     [
         ("gan", "bach", ["--processes", "2"], "no processes"),
-        ("gan", "bach", ["--start-from", "gan-pop"], "no start"),
+        ("arcnn", "bach", ["--processes", "2"], "no processes"),
         ("gan", "bach", ["--peak", "0.5"], "no peak"),
         ("arcnn", "bach", ["--cycles", "3"], "no cycles"),
         ("transformer", "any", ["--processes", "2", "--device", "cuda"], "processor"),

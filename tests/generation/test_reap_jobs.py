@@ -54,7 +54,7 @@ def test_it_gives_up_after_three_attempts(dead_job: GenerationJob) -> None:
 def test_a_training_is_given_up_in_its_own_words(staff: Any) -> None:
     """It was told that a model had stopped three times, and that its melody was safe."""
     run = TrainingRun.objects.create(
-        owner=staff, technique="gan", genre="bach", state=JobState.RUNNING, attempt=6
+        owner=staff, technique="gan", genre="bach", state=JobState.RUNNING, fruitless=6
     )
     services.job_retry(job=run)
     run.refresh_from_db()

@@ -55,5 +55,6 @@ def chorales_in(folder: Path) -> Path:
 
 
 def arcnn_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
-    """The experiment of the site, for a tiny network."""
-    return open_experiment(genre, pack, plan, {**asdict(ARCNN), **network})
+    """The experiment of the site, for a tiny network, unless it begins with another."""
+    tiny = {} if plan.start else asdict(ARCNN)
+    return open_experiment(genre, pack, plan, {**tiny, **network})

@@ -2,14 +2,8 @@
 
 from chartbusters.challenges.models.applause import Applause
 from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
-from chartbusters.challenges.models.challenges import (
-    BoardShows,
-    Challenge,
-    ChallengeNote,
-    Palette,
-    PhasedChallenge,
-    Takes,
-)
+from chartbusters.challenges.models.challenges import Challenge, ChallengeNote, PhasedChallenge
+from chartbusters.challenges.models.choices import BoardShows, Kind, Palette, Takes
 from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
@@ -20,6 +14,7 @@ from chartbusters.challenges.models.members import ClassCode, Member
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.phases import OVER, Phase, phase_of
 from chartbusters.challenges.models.seals import Seal
+from chartbusters.challenges.models.trainings import EntryTraining
 
 __all__ = [
     "MOST_AUTHORS",
@@ -32,8 +27,10 @@ __all__ = [
     "ClassCode",
     "Disqualification",
     "Entry",
+    "EntryTraining",
     "Example",
     "JoinRequest",
+    "Kind",
     "LateLink",
     "Letter",
     "Member",

@@ -7,35 +7,8 @@ from django.db import models
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
+from chartbusters.challenges.models.choices import BoardShows, Kind, Palette, Takes
 from chartbusters.challenges.models.phases import phase_of
-
-
-class BoardShows(models.TextChoices):
-    """What everybody sees of votes, ranks and their changes while voting runs."""
-
-    HIDDEN = "hidden", "nothing but how many votes came each day, until voting is over"
-    FROZEN = "frozen", "the board up to an hour that you set, and then nothing new until the end"
-    LIVE = "live", "the board as it stands, at every moment"
-
-
-class Palette(models.TextChoices):
-    """The colours in which the cover of a challenge is drawn; see `challenges/covers.py`."""
-
-    EMBER = "ember", "Ember"
-    LAGOON = "lagoon", "Lagoon"
-    GOLD = "gold", "Gold"
-    ORCHID = "orchid", "Orchid"
-    SKY = "sky", "Sky"
-    MEADOW = "meadow", "Meadow"
-    ROSE = "rose", "Rose"
-    STONE = "stone", "Stone"
-
-
-class Takes(models.TextChoices):
-    """Whose entries, or votes, a challenge takes."""
-
-    EVERYBODY = "everybody", "everybody with an account"
-    MEMBERS = "members", "members: who has the class code, or is on the list"
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
@@ -63,6 +36,13 @@ class Challenge(models.Model):
         default=list, blank=True, help_text='e.g. [{"rule": "minimum_bars", "value": 8}]'
     )
     published = models.BooleanField(default=False)
+    kind = models.CharField(
+        max_length=6,
+        choices=Kind,
+        default=Kind.SONGS,
+        db_default=Kind.SONGS,
+        help_text="what is entered and compared",
+    )
     entries_each = models.PositiveSmallIntegerField(
         default=1, help_text="that a person may have in it at the same time"
     )

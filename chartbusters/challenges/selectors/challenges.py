@@ -66,7 +66,7 @@ COLUMNS = [
 
 COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at", "reveal_at", "told_at"]
 COLUMNS += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
-COLUMNS += ["prizes", "palette", "picture"]
+COLUMNS += ["prizes", "palette", "picture", "kind"]
 COLUMNS += ["entered_by", "voted_by", "may_ask", "authors_count", "conditions"]
 COLUMNS += ["listening_ms", "minimum_votes", "weight_public", "weight_jury", "weight_metrics"]
 

@@ -21,9 +21,11 @@ from chartbusters.challenges.models import (
     Phase,
     Sketch,
 )
+from chartbusters.challenges.own_music import find_faults
 from chartbusters.challenges.people import names_of, people_of
 from chartbusters.challenges.rule_kinds import Facts
-from chartbusters.challenges.rules import Finding, find, find_faults
+from chartbusters.challenges.rules import Finding, find
+from chartbusters.challenges.trained_here import models_trained, steps_of
 from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song
@@ -62,12 +64,12 @@ class ShownEntry:
 
 
 def facts_of(*, composition: Composition) -> Facts:
-    """What the rules look at: the head's song, and every technique in its history."""
-    recipes = composition.revisions.values_list("recipe", flat=True)
-    steps = [*recipes, *(recipe.get("parent", {}) for recipe in recipes)]
-    techniques = {step.get("technique") for step in steps}
+    """What the rules look at: the head's song, every technique in its history, and its owner's own
+    models there."""
+    techniques = {step.get("technique") for step in steps_of(composition=composition)}
+    trained = models_trained(composition=composition).values_list("technique", flat=True)
     song = composition.head.song.song if composition.head else Song()
-    return Facts(song, frozenset(name for name in techniques if name))
+    return Facts(song, frozenset(name for name in techniques if name), frozenset(trained))
 
 
 def findings_of(*, challenge: Challenge, composition: Composition) -> list[Finding]:

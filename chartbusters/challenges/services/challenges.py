@@ -132,6 +132,12 @@ def _keep_promises(before: PhasedChallenge, after: Challenge) -> None:
             "enter and vote under them. Nothing was saved."
         )
         raise Refusal("weights_stand", message, 409, "weight_public")
+    if before.kind != after.kind and (before.published or before.entries.exists()):
+        message = (
+            "What it compares stands since everybody sees it: people make ready for it. Nothing "
+            "was saved."
+        )
+        raise Refusal("kind_stands", message, 409, "kind")
     slots_refuse(challenge=after)
 
 

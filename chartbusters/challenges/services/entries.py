@@ -1,10 +1,9 @@
 """Entering a challenge, and leaving it: a song is frozen, and nobody enters it twice."""
 
-import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,21 +12,18 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors
 from chartbusters.challenges.conditions import conditions_require
-from chartbusters.challenges.models import Challenge, Entry, Seal
-from chartbusters.challenges.services.freezing import Music, music_keep, music_of
+from chartbusters.challenges.models import Challenge, Entry, EntryTraining, Kind, Seal
+from chartbusters.challenges.services.freezing import Music, music_of
 from chartbusters.challenges.services.late import late_link_keep
 from chartbusters.challenges.services.members import member_require
 from chartbusters.challenges.services.opening import challenge_hold, open_now, open_or_late
-from chartbusters.challenges.services.receipts import receipt_of
+from chartbusters.challenges.services.placing import entry_place
 from chartbusters.challenges.services.slots import slot_take
-from chartbusters.compositions.models import LONGEST_NOTE, Composition, Revision
-from chartbusters.notices.services import event_record
+from chartbusters.challenges.trained_here import trainings_keep
+from chartbusters.compositions.models import LONGEST_NOTE, Composition
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
-from generation.callers import person_caller
 from generation.wording import line
-from scoring.models import ScoreReport
-from scoring.services import score_report_request
 
 ALIKE = 0.75  # of the notes: other takes of one model on one melody share a half at most
 
@@ -69,6 +65,7 @@ def entry_create(
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
     process_note = fitting_prose(process_note, most=LONGEST_NOTE, field="process_note")
+    _refuse_models(challenge)
     _refuse_unmet(challenge, composition)
     # It takes a while for a long song, so no lock is held meanwhile.
     music = music_of(composition.head.song.song)
@@ -79,6 +76,15 @@ def entry_create(
             return _enter(challenge, composition, maker, said, music, asked)
     except IntegrityError:
         raise Refusal("already_entered", TWICE, 409, "composition") from None
+
+
+def _refuse_models(challenge: Challenge) -> None:
+    if challenge.kind == Kind.MODELS:
+        message = (
+            "This challenge compares models, and takes no songs. Your song is safe; enter a model "
+            "that you have trained."
+        )
+        raise Refusal("models_only", message, 409, "challenge")
 
 
 def _refuse_many(maker: User) -> None:
@@ -109,31 +115,22 @@ def _enter(
     member_require(challenge=held, person=maker, doing="enter")
     _hold(composition)
     slot = slot_take(challenge=held, maker=maker, replaces=asked.replaces, adds=late)
-    frozen = _frozen(composition)
-    head = frozen["revision"]
-    pk, name = uuid4(), maker.username
-    receipt = receipt_of(pk=pk, slug=challenge.slug, username=name, digest=head.song_id, at=now)
-    entry = Entry.objects.create(
-        pk=pk,
+    entry = entry_place(
         challenge=challenge,
         maker=maker,
         slot=slot,
-        **frozen,
-        receipt=receipt,
-        number=_number_drawn(challenge, receipt),
-        length_ms=music.length_ms,
-        submitted_at=now,
-        score_report=_report_asked(challenge, head, maker),
-        sounding=music.digest,
+        **_frozen(composition),
+        music=music,
+        at=now,
         checked_rules=challenge.rules,
         **said,
         **_accepted(held, asked.conditions, now),
         **_likeness(challenge, maker, music),
     )
-    _tell_received(entry)
+    trainings_keep(entry=entry, composition=composition)
     if late:
         late_link_keep(entry=entry, code=asked.late)
-    return music_keep(entry, music)
+    return entry
 
 
 def _accepted(challenge: Challenge, conditions: str, now: datetime) -> dict[str, Any]:
@@ -141,28 +138,12 @@ def _accepted(challenge: Challenge, conditions: str, now: datetime) -> dict[str,
     return {"conditions_digest": digest, "conditions_accepted_at": now if digest else None}
 
 
-def _tell_received(entry: Entry) -> None:
-    event_record(
-        kind="entry_received",
-        key=str(entry.pk),
-        label=entry.challenge.title,
-        address=entry.get_absolute_url(),
-        audience=f"person:{entry.maker_id}",
-        data={"words": f"“{entry.title}” was entered. Receipt: {entry.receipt}"},
-    )
-
-
-def _report_asked(challenge: Challenge, head: Revision, maker: User) -> ScoreReport:
-    caller = person_caller(maker.pk)
-    return score_report_request(song=head.song, genre=challenge.genre, caller=caller)
-
-
 def _frozen(composition: Composition) -> dict[str, Any]:
     """What of a composition stays as it is now."""
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
     title = line(composition.title) or "Untitled"  # it may be older than our care for titles
-    return {"composition": composition, "revision": head, "song_id": head.song_id, "title": title}
+    return {"composition": composition, "revision": head, "song": head.song, "title": title}
 
 
 def _hold_rules(challenge: Challenge) -> Challenge:
@@ -194,16 +175,6 @@ def _likeness(challenge: Challenge, maker: User, music: Music) -> dict[str, Any]
     if found is None or found[1] < ALIKE:
         return {}
     return {"alike_id": found[0], "alike_percent": round(100 * found[1])}
-
-
-def _number_drawn(challenge: Challenge, receipt: str) -> int:
-    """A number that no entry of this challenge has had. The receipt draws it, so it tells nothing
-    of who came when."""
-    given = set(Entry.objects.filter(challenge=challenge).values_list("number", flat=True))
-    span = next(top for top in (99, 999, 9_999, 99_999, 999_999) if 2 * len(given) < top)
-    return random.Random(receipt).choice(
-        [number for number in range(1, span + 1) if number not in given]
-    )
 
 
 def _refuse_unmet(challenge: Challenge, composition: Composition) -> None:
@@ -240,6 +211,7 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
     with transaction.atomic():
         mine.exclude(pk__in=keep).delete()
         mine.update(process_note="")
+        EntryTraining.objects.filter(entry__maker=maker).delete()
         # There are no songs left to be silent, but for those of co-authors.
         Seal.objects.filter(entry__maker=maker, entry__co_authors=0).delete()
     return digests

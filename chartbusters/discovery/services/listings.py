@@ -13,7 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.discovery.facts import Facts, facts_of
 from chartbusters.discovery.indexing import index_rebuild
-from chartbusters.discovery.models import Listing
+from chartbusters.discovery.models import Listing, Part
 from chartbusters.discovery.terms import sorted_into, terms_of, written
 from generation.music.song import Song
 from generation.techniques import TECHNIQUES
@@ -37,7 +37,17 @@ def listing_keep(composition: Composition, song: Song | None) -> None:
         "seconds": round(song.seconds),
         "words": _words(composition, composition.owner, facts),
     }
-    Listing.objects.update_or_create(composition=composition, defaults=told)
+    listing, _ = Listing.objects.update_or_create(composition=composition, defaults=told)
+    _parts_keep(listing, facts)
+
+
+def _parts_keep(listing: Listing, facts: Facts) -> None:
+    """Histories grow, so what is there stays."""
+    there = set(listing.parts.values_list("model", "digest"))
+    fresh = [part for part in facts.parts if part not in there]
+    rows = [Part(listing=listing, model=model, digest=digest) for model, digest in fresh]
+    if rows:
+        Part.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _words(song: Composition, maker: User, facts: Facts) -> str:

@@ -64,14 +64,14 @@ def linked_song(
         told["isBasedOn"] = context["request"].build_absolute_uri(originals[0].address)
     if recording and recording.state == "done":
         told["duration"] = f"PT{round(recording.seconds)}S"
-    return _linked(told)
+    return linked(told)
 
 
 @register.simple_tag
 def linked_person(person: Any, address: str) -> SafeString:
     """The same of a person's page."""
     entity = {"@type": "Person", "name": person.shown_name, "url": address}
-    return _linked({"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": entity})
+    return linked({"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": entity})
 
 
 @register.simple_tag(takes_context=True)
@@ -97,7 +97,7 @@ def linked_site(context: Any) -> SafeString:
         "target": found,
         "query-input": "required name=words",
     }
-    return _linked({"@context": "https://schema.org", **told})
+    return linked({"@context": "https://schema.org", **told})
 
 
 @register.simple_tag(takes_context=True)
@@ -106,7 +106,7 @@ def linked_challenge(context: Any, challenge: Any) -> SafeString:
     site = context["request"].build_absolute_uri
     address = site(reverse("challenge", args=[challenge.slug]))
     organizer = {"@type": "Organization", "name": "Chartbusters", "url": site("/")}
-    return _linked(
+    return linked(
         {
             "@context": "https://schema.org",
             "@type": "Event",
@@ -139,7 +139,7 @@ def linked_board(context: Any, challenge: Any) -> SafeString:
     told = {"@type": "ItemList", "name": f"The result of {challenge.title}"}
     told["itemListOrder"] = "https://schema.org/ItemListOrderAscending"
     shown = {"numberOfItems": len(items), "itemListElement": items}
-    return _linked({"@context": "https://schema.org", **told, **shown})
+    return linked({"@context": "https://schema.org", **told, **shown})
 
 
 @register.simple_tag(takes_context=True)
@@ -150,7 +150,7 @@ def linked_entry(context: Any, entry: Any, card: str) -> SafeString:
     artist = {"@type": "Person", "name": maker.shown_name}
     if maker.is_active:  # who has left the site has no page
         artist["url"] = site(maker.get_absolute_url())
-    return _linked(
+    return linked(
         {
             "@context": "https://schema.org",
             "@type": "MusicRecording",
@@ -170,6 +170,6 @@ def discover_player(context: Any, title: str, path: str) -> dict[str, Any]:
     return {"title": title, "oembed": site(reverse("oembed")), "address": site(path)}
 
 
-def _linked(told: dict[str, Any]) -> SafeString:
+def linked(told: dict[str, Any]) -> SafeString:
     text = json.dumps(told, ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308

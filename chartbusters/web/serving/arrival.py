@@ -10,9 +10,10 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from chartbusters.web.bodies import largest_body
 from chartbusters.web.errors import Refusal, too_large
 
-HEARD_OUT = 10_000_000  # bytes of a body that is too large, and yet read to its end
+HEARD_OUT = 10_000_000  # bytes beyond the most of a body that are yet read to its end
 SMALL_PIECES = 2000  # pieces of a body that are taken however small they are
 # bytes of each further one, on average: a task of its own for every byte would keep the loop busy
 LEAST_PIECE = 64
@@ -134,10 +135,11 @@ async def receive(protocol: AsyncIterator[bytes], environ: dict[str, Any], hold:
     body = b""
     if declared not in (None, "0") or "HTTP_TRANSFER_ENCODING" in environ:
         length = _declared_length(declared or "0")
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            await _hear_out(protocol, environ, length)
+        most = largest_body(environ["PATH_INFO"])
+        if length > most:
+            await _hear_out(protocol, environ, length - most)
             raise too_large()
-        body = await _whole(protocol, hold)
+        body = await _whole(protocol, hold, most)
         if length > len(body):
             raise ClientGone
         environ["CONTENT_LENGTH"] = str(len(body))
@@ -150,19 +152,19 @@ def _declared_length(declared: str) -> int:
     return int(declared)
 
 
-async def _hear_out(protocol: AsyncIterator[bytes], environ: dict[str, Any], length: int) -> None:
+async def _hear_out(protocol: AsyncIterator[bytes], environ: dict[str, Any], beyond: int) -> None:
     """Throws away what is somewhat too large: a connection that ends while it is being sent hides
     the refusal."""
-    if length <= HEARD_OUT and "HTTP_EXPECT" not in environ:
+    if beyond <= HEARD_OUT and "HTTP_EXPECT" not in environ:
         async for _ in _in_time(protocol):
             pass
 
 
-async def _whole(protocol: AsyncIterator[bytes], hold: Hold) -> bytes:
+async def _whole(protocol: AsyncIterator[bytes], hold: Hold, most: int) -> bytes:
     body = bytearray()
     pieces = 0
     async for piece in _in_time(protocol):
-        if len(body) + len(piece) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if len(body) + len(piece) > most:
             raise too_large()
         hold.take(len(piece))
         body += piece

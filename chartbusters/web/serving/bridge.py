@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from chartbusters.web.bodies import takes_many_files
 from chartbusters.web.errors import Refusal
 from chartbusters.web.identity import address_from, network_of
 from chartbusters.web.request_ids import begin_request
@@ -131,7 +132,7 @@ def lane_of(environ: dict[str, Any]) -> str:
     path = environ["PATH_INFO"]
     if path == "/healthz":
         return "health"
-    if path == IMPORT and environ["REQUEST_METHOD"] == "POST":
+    if environ["REQUEST_METHOD"] == "POST" and (path == IMPORT or takes_many_files(path)):
         return "uploads"
     return (
         "files"

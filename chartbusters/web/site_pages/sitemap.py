@@ -12,7 +12,7 @@ MOST = 5_000  # addresses; the format allows ten times as many
 # important first.
 PLACES: list[Callable[[], Iterable[str]]] = []
 
-OPEN = ["landing", "songs", "challenges", "seasons", "studio"]
+OPEN = ["landing", "songs", "challenges", "seasons", "studio", "training"]
 OPEN += ["help", "accessibility", "terms", "privacy", "imprint"]
 # Behind a sign-in, or of no use to anybody who searches.
 CLOSED = ["/admin/", "/accounts/", "/api/", "/compositions/", "/desk/"]

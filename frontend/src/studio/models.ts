@@ -13,6 +13,7 @@ import { Settings } from "./settings.ts";
 import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { Suiting } from "./suiting.ts";
+import { askedModel, isTrained, missing, trainedGroup, whose } from "./trainedmodels.ts";
 
 type Places = Pick<
   Elements,
@@ -44,6 +45,7 @@ export class Models {
   private readonly suiting: Suiting;
   private cards: readonly ModelCard[] = [];
   private form: ParameterForm | null = null;
+  private asked = askedModel();
 
   /** `onChoice` hears of another model and of every change of a setting. */
   constructor(studio: Studio, page: Places, onChoice: () => void) {
@@ -97,10 +99,16 @@ export class Models {
 
   private show(cards: readonly ModelCard[]): void {
     this.cards = cards;
-    const first = cards.find(({ name }) => name === this.settings.model) ?? cards[0];
+    const wished = this.asked ?? this.settings.model;
+    const first = cards.find(({ name }) => name === wished) ?? cards[0];
     if (!first) return this.tell("No model is installed on this site yet.");
-    const places = cards.map((card) => this.place(card, card === first));
-    this.page.models.replaceChildren(...new Set(places));
+    const place = (card: ModelCard): HTMLElement => this.place(card, card === first);
+    const places = cards.filter((card) => !isTrained(card)).map(place);
+    const people = trainedGroup(cards.filter(isTrained).map(place), isTrained(first));
+    this.page.models.replaceChildren(...new Set(places), ...(people ? [people] : []));
+    if (wished !== null && first.name !== wished)
+      this.studio.messages.notice("warn", missing(wished, first.title));
+    this.asked = null;
     this.choose(first);
     return undefined;
   }
@@ -111,7 +119,7 @@ export class Models {
     radio.checked = checked;
     radio.addEventListener("change", () => this.choose(card));
     const example = card.example ? this.examples.button(card) : null;
-    if (!isBand(card)) return this.line(card, radio, example);
+    if (!isTile(card)) return this.line(card, radio, example);
     this.tiles.add(card, radio, example);
     return this.tiles.element;
   }
@@ -131,7 +139,9 @@ export class Models {
     example: HTMLElement | null,
   ): HTMLElement {
     const description = make("span", { class: "quiet-text" }, ` ${card.description}`);
-    const words = make("span", {}, make("strong", {}, card.title), description);
+    const by = whose(card);
+    const maker = by && make("span", { class: "quiet-text maker" }, by);
+    const words = make("span", {}, make("strong", {}, card.title), maker || null, description);
     const choice = make("label", { class: "choice model" }, radio, words);
     return make("div", { class: "model-line" }, choice, guideLink(this.guideUrl, card), example);
   }
@@ -153,7 +163,7 @@ export class Models {
     const words = make("span", {}, card.title);
     this.page.modelChosen.replaceChildren(icon(SPARK), words);
     this.page.modelChosen.title = `${card.title}: choose another model`;
-    this.tiles.describe(isBand(card) ? card : null);
+    this.tiles.describe(isTile(card) ? card : null);
     this.page.mainParameter.replaceChildren(this.form.main);
     this.page.moreParameters.replaceChildren(this.form.more);
     this.keep();
@@ -173,6 +183,9 @@ export class Models {
     page.followsChords.hidden = !followsChords(ownSong(studio.state), chosen, this.wish());
   }
 }
+
+/** Installed bands are tiles; those of people stand in the group of theirs. */
+const isTile = (card: ModelCard): boolean => isBand(card) && !isTrained(card);
 
 const REFILL = "fill bars";
 const modesOf = ({ parameters }: ModelCard): readonly string[] =>

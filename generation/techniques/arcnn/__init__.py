@@ -1,7 +1,8 @@
 """The AR-CNN: edits a track note by note towards Bach, or harmonises it."""
 
 from generation.techniques.arcnn.plan import Plan
-from generation.techniques.record import Technique, Training
+from generation.techniques.arcnn.recipes import PARAMETERS, RECIPES
+from generation.techniques.record import OWN, Technique, Training
 
 TECHNIQUE = Technique(
     name="arcnn",
@@ -11,8 +12,13 @@ TECHNIQUE = Technique(
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer iterations, or a shorter track",
     plan=Plan,
+    training_parameters=PARAMETERS,
+    recipes=RECIPES,
+    planned=f"{__name__}.recipes:plan_run",
     trainings=(
         Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),
+        Training(OWN, f"{__name__}.experiment:open_experiment", f"{__name__}.own_songs:SOURCE"),
     ),
+    judge=f"{__name__}.own_songs:judge",
     tables={"arcnn": f"{__name__}.evaluate", "jsb": f"{__name__}.jsb_table"},
 )

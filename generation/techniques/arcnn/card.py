@@ -27,14 +27,26 @@ CARD: dict[str, Any] = {
     "data": [JSB],
     "expected_seconds": 1.0,
 }
+OWN: dict[str, Any] = {
+    **CARD,
+    "name": "arcnn-own",
+    "title": "Own editor",
+    "genre": "own",
+    "description": (
+        "Takes away and adds single notes until your melody sounds like the songs of its maker's "
+        "own choice, or harmonises it."
+    ),
+    "data": [],  # the pack tells whose songs
+}
+CARDS = {"bach": CARD, "own": OWN}
 
 
 def card_content(
-    config: ArcnnConfig, seed: int, commit: str, training: dict[str, Any]
+    config: ArcnnConfig, seed: int, commit: str, training: dict[str, Any], genre: str = "bach"
 ) -> dict[str, Any]:
     """The card of the AR-CNN, all but its digest and date."""
     return {
-        **CARD,
+        **CARDS[genre],
         "sizes": asdict(config),
         "figures": {},
         "seed": seed,

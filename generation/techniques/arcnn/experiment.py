@@ -2,28 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from generation.catalogue import config_from
 from generation.codecs.chorale import unpack_chorales
 from generation.techniques.arcnn.card import card_content
 from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.plan import Plan
-from generation.techniques.arcnn.samples import make_sample_function
+from generation.techniques.arcnn.samples import make_real_function, make_sample_function
 from generation.techniques.arcnn.train import Trainee
-from generation.training.experiment import Experiment
+from generation.training.experiment import Experiment, Export
 from generation.training.export import export_tensors, serialized
-from generation.training.install import install
 from generation.training.packs import Pack
+from generation.training.start import describe_start, find_start
 
 
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
-    config = replace(ArcnnConfig(), **network)
+    begun = find_start("arcnn", plan.start) if plan.start else None
+    shape = config_from(ArcnnConfig, begun.card.sizes) if begun else ArcnnConfig()
+    config = replace(shape, **network)
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
-    trainee = Trainee(plan, config, train, valid, make_sample_function(unpack_chorales(valid)))
+    unseen = unpack_chorales(valid)
+    trainee = Trainee(plan, config, train, valid, make_sample_function(unseen))
 
-    def publish(folder: Path, commit: str, training: dict[str, Any]) -> None:
-        content = card_content(config, plan.seed, commit, training)
-        install(folder, content.pop("name"), serialized(export_tensors(trainee.average)), content)
+    def export(commit: str, training: dict[str, Any]) -> Export:
+        told = {**training, **describe_start(begun)} if begun else training
+        content = card_content(config, plan.seed, commit, told, genre) | pack.credit(genre)
+        return Export(content["name"], serialized(export_tensors(trainee.average)), [content])
 
-    return Experiment(trainee, publish)
+    return Experiment(trainee, export, make_real_function(unseen))

@@ -1,7 +1,6 @@
 """Log probabilities of every cell of a piece of any length, from the AR-CNN."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -13,6 +12,7 @@ from safetensors.numpy import load_file
 from generation.catalogue import Card, config_from
 from generation.codecs.grid import Grid
 from generation.inference.layers import Array, log_softmax
+from generation.inference.loaded import keep_loaded
 from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.inference import Arcnn
 
@@ -40,7 +40,7 @@ class Network(Protocol):
     ) -> Array: ...  # (B, V, T), (B, V, T), (B, T) -> (B, V, T, S)
 
 
-@lru_cache
+@keep_loaded
 def load(card: Card) -> Arcnn:
     """The network of a card, from its safetensors."""
     return Arcnn(config_from(ArcnnConfig, card.sizes), load_file(card.weights))

@@ -16,6 +16,7 @@ class Plan:
     average: float = 0.998
     weight_decay: float = 0.05
     epoch: int = 250  # steps between checkpoints
+    start: str = ""  # a model whose weights the run begins with
     device: str = "cpu"
     bfloat16: bool = False  # products of matrices in it, on the processor; on a GPU they always are
     compiled: bool = (

@@ -1,6 +1,6 @@
 """What the AR-CNN sounds like while it learns: the same unseen sopranos at every checkpoint."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ from generation.catalogue import card_from
 from generation.codecs.chorale import States, decode_states, find_runs
 from generation.codecs.grid import STEP_TICKS
 from generation.evaluation.accompaniment import Figures, average_songs, measure_accompaniment
+from generation.evaluation.watched import watch_accompaniment
 from generation.music.song import Note, Song, Tempo, Track
 from generation.techniques.arcnn import inference
 from generation.techniques.arcnn.card import card_content
@@ -18,30 +19,57 @@ from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.arcnn.sampler import perform
 from generation.techniques.arcnn.train import SampleFunction
 from generation.training.export import export_tensors
-from generation.training.samples import write_sample
+from generation.training.samples import WRITTEN, spread_out, write_sample
+from generation.training.trainee import Heard
 
-MELODIES = 4
+MELODIES = 12
 STEPS = 128  # eight bars
 
 
 def make_sample_function(valid: Sequence[States]) -> SampleFunction:
-    """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1
+    """Harmonises the first eight bars of unseen sopranos and edits the last of them, with seed 1
     every time."""
     card = card_from({**card_content(ArcnnConfig(), seed=1, commit="", training={}), "digest": ""})
-    melodies = [make_melody(decode_states(piece)[0, :STEPS]) for piece in valid[:MELODIES]]
+    sopranos = [make_melody(decode_states(piece)[0, :STEPS]) for piece in valid]
+    melodies = spread_out([song for song in sopranos if song.tracks[0].notes], MELODIES)
 
-    def sample(network: Arcnn, folder: Path, label: str) -> Figures:
-        rows, player = [], inference.Arcnn(network.config, export_tensors(network))
+    def sample(network: Arcnn, folder: Path, label: str) -> Heard:
+        player, songs = inference.Arcnn(network.config, export_tensors(network)), []
         for number, melody in enumerate(melodies):
-            mode = "enhance" if number == MELODIES - 1 else "harmonise"
-            wishes = card.complete_parameters({"mode": mode})
-            song = perform(player, card, melody, 0, wishes, seed=1).song
-            write_sample(folder, label, number, song)
-            if mode == "harmonise":
-                rows.append(measure_accompaniment(song, 0, range(1, len(song.tracks))))
-        return average_songs(rows)
+            wishes = card.complete_parameters({"mode": "harmonise"})
+            songs.append(perform(player, card, melody, 0, wishes, seed=1).song)
+            if number < WRITTEN:
+                write_sample(folder, label, number, songs[-1])
+        for melody in melodies[-1:]:
+            wishes = card.complete_parameters({"mode": "enhance"})
+            edited = perform(player, card, melody, 0, wishes, seed=1).song
+            write_sample(folder, label, WRITTEN, edited)
+        return hear_choirs(songs)
 
     return sample
+
+
+def hear_choirs(songs: Sequence[Song]) -> Heard:
+    """Of songs whose first track is the soprano."""
+    figures = [measure_accompaniment(song, 0, range(1, len(song.tracks))) for song in songs]
+    watched = [watch_accompaniment(song, 0, range(1, len(song.tracks))) for song in songs]
+    return Heard(average_songs(figures), tuple(watched))
+
+
+def make_real_function(valid: Sequence[States]) -> Callable[[], Sequence[Figures]]:
+    """Measures what was really sung under the unseen sopranos."""
+
+    def measure() -> Sequence[Figures]:
+        choirs = [make_choir(decode_states(piece)[:, :STEPS]) for piece in valid]
+        return hear_choirs([song for song in choirs if song.tracks[0].notes]).takes
+
+    return measure
+
+
+def make_choir(lines: NDArray[np.int16]) -> Song:
+    """Lines of MIDI pitches (V, T) as a song of as many tracks."""
+    songs = [make_melody(line) for line in lines]
+    return songs[0].with_tracks([song.tracks[0] for song in songs])
 
 
 def make_melody(line: NDArray[np.int16], qpm: float = 80) -> Song:

@@ -16,16 +16,17 @@ from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.arcnn.plan import Plan
 from generation.training.checkpoint import follow
 from generation.training.compiling import compiled
-from generation.training.loop import Phase
 from generation.training.muon import Muon
 from generation.training.packs import Arrays
 from generation.training.randomness import seeded
 from generation.training.rates import set_rates, share_at
+from generation.training.start import find_start, load_start
+from generation.training.trainee import Heard, Phase
 
 LEAST = 0.02  # share of the rates at the end
 # Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
 # returns figures.
-SampleFunction = Callable[[Arcnn, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Arcnn, Path, str], Heard]
 
 
 def compute_loss(
@@ -55,6 +56,8 @@ class Trainee:
         self.device = torch.device(plan.device)
         self.train, self.valid = (ChoraleDataset(arrays, self.device) for arrays in (train, valid))
         self.network = Arcnn(config).to(self.device)
+        if plan.start:
+            load_start(self.network, find_start("arcnn", plan.start))
         self.average = copy.deepcopy(self.network).requires_grad_(False)
         self.optimizers = make_optimizers(plan, self.network)
         self.loss = compiled(compute_loss, plan.compiled)
@@ -101,9 +104,9 @@ class Trainee:
             )
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
                 found[task.__name__] = compute_loss(network, *batch).item()
-        return found
+        return {"loss": sum(found.values()) / len(found), **found}
 
-    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+    def sample(self, folder: Path, label: str) -> Heard:
         return self.sample_fn(self.average.eval(), folder, label)
 
 

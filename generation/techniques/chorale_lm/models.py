@@ -15,18 +15,16 @@ from torch import Tensor
 
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.network import Transformer
-from generation.whole import write_whole
+from generation.training.experiment import Export
 
 SCALE = "/scale"
 LARGEST, SMALLEST = 127, 1e-3
 
 
-def save_model(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:
-    """Writes a model of the table into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / f"{name}.safetensors", save(pack_weights(network.state_dict())))
-    content = {"sizes": asdict(network.config), **told}
-    write_whole(folder / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())
+def export_model(name: str, network: Transformer, told: dict[str, Any]) -> Export:
+    """What is written of a model of the table."""
+    content = {"name": name, "sizes": asdict(network.config), **told}
+    return Export(name, save(pack_weights(network.state_dict())), [content])
 
 
 def list_models(folder: Path) -> dict[str, Path]:

@@ -1,7 +1,8 @@
 """The GAN: an accompaniment for a melody, by a generator that a critic has taught."""
 
 from generation.techniques.gan.plan import Plan
-from generation.techniques.record import Technique, Training
+from generation.techniques.gan.recipes import PARAMETERS, RECIPES
+from generation.techniques.record import OWN, Technique, Training
 
 TECHNIQUE = Technique(
     name="gan",
@@ -11,13 +12,18 @@ TECHNIQUE = Technique(
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer rehearsals, or a shorter melody",
     plan=Plan,
+    training_parameters=PARAMETERS,
+    recipes=RECIPES,
+    planned=f"{__name__}.recipes:plan_run",
     trainings=(
         Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),
         Training("pop", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:POP"),
         Training(
             "bands", f"{__name__}.band.experiment:open_experiment", f"{__name__}.packing:BANDS"
         ),
+        Training(OWN, f"{__name__}.experiment:open_experiment", f"{__name__}.own_songs:SOURCE"),
     ),
+    judge=f"{__name__}.own_songs:judge",
     describe=f"{__name__}.genres.statistics:describe",
     tables={"gan": f"{__name__}.evaluate"},
 )

@@ -42,6 +42,9 @@ class CriticLosses(NamedTuple):
     loss: Tensor
     gap: Tensor  # real minus fake: the critic's estimate of how far apart they are
     penalty: Tensor
+    # share of the windows whose real music scores higher than what is drawn for them; a guess: .5
+    told: Tensor
+    generator: Tensor  # the generator's loss: how far from real its music is scored
 
 
 def encode_roll(music: Music, states: int) -> Roll:
@@ -95,9 +98,15 @@ def compute_critic_loss(
     critic: Critic, real: Roll, fake: Roll, meter: Tensor, random: torch.Generator
 ) -> CriticLosses:
     """Wasserstein loss with gradient penalty between real and drawn music."""
-    gap = (critic(*real, meter) - critic(*fake, meter)).mean()
+    scores = critic(*real, meter), critic(*fake, meter)
     penalty = penalize_slopes(lambda *mixed: critic(*mixed, meter), real, fake, random)
-    return CriticLosses(PENALTY * penalty - gap, gap, penalty)
+    return weigh_losses(*scores, penalty)
+
+
+def weigh_losses(real: Tensor, fake: Tensor, penalty: Tensor) -> CriticLosses:
+    """Of the scores (B,) of real windows, and of what was drawn for the same windows."""
+    gap, told = (real - fake).mean(), (real > fake).float().mean()
+    return CriticLosses(PENALTY * penalty - gap, gap, penalty, told, -fake.mean())
 
 
 def penalize_slopes(

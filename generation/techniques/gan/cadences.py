@@ -14,7 +14,8 @@ from generation.harmony.written import take_written
 from generation.techniques.gan.melody import PreparedMelody
 
 BACH = "bach"
-MODELLED = {"rock": "pop", "symphony": "folk"}  # whose chords a genre has, where not its own
+# whose chords a genre has, where not its own
+MODELLED = {"rock": "pop", "symphony": "folk", "own": "pop"}
 ALLOWED = 0.6  # share of what is sung that a dominant must hold
 FIFTH = 7
 

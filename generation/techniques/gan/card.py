@@ -107,6 +107,24 @@ CARDS: dict[str, dict[str, Any]] = {
     },
 }
 
+# What is learnt from anybody's songs plays as the pop band does, and is calibrated to nobody.
+CARDS["own"] = {
+    **CARDS["pop"],
+    "name": "gan-own",
+    "title": "Own band",
+    "genre": "own",
+    "description": "Puts a band behind your melody that has learnt from its maker's own choice of "
+    "songs: bass, piano, strings and drums.",
+    "data": [],  # the pack tells whose songs
+    "options": {
+        "bars_known": True,
+        "ends_with_melody": False,
+        "doubt": 0.0,
+        "temperatures": [0.6, 0.7, 1.0],
+        "luck": CARDS["pop"]["options"]["luck"],
+    },
+}
+
 
 def card_content(
     genre: str, config: GanConfig, seed: int, commit: str, training: dict[str, Any]

@@ -57,9 +57,12 @@ class GanConfig:
 
 
 WIDTHS = (128, 160, 192, 256)
+POP = GanConfig(voices=5, drums=DRUMS, widths=WIDTHS)
 
-# The voices are alto, tenor, bass; and bass, piano low, middle and high, strings.
+# The voices are alto, tenor, bass; and bass, piano low, middle and high, strings. Own songs are
+# told in those of pop, so that its weights can go on with them.
 GENRES: Mapping[str, GanConfig] = {
     "bach": GanConfig(voices=3, drums=0, widths=WIDTHS),
-    "pop": GanConfig(voices=5, drums=DRUMS, widths=WIDTHS),
+    "pop": POP,
+    "own": POP,
 }

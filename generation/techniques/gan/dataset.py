@@ -63,6 +63,8 @@ class BandDataset:
         self.rests = float(arrays["rests"][0])  # share of melodies given extra rests
         self.grooves = self.tensor(arrays["grooves"]).float()  # (D, all steps)
         self.first_groove, self.groove_length = self.spans(arrays["groove_lengths"])
+        # (D, all steps) of pieces that bring their drums along, which then meet no groove
+        self.own_drums = self.tensor(arrays["drums"]).float() if "drums" in arrays else None
 
     def tensor(self, values: NDArray) -> Tensor:
         return torch.from_numpy(values.astype(np.int64)).to(self.device)
@@ -73,7 +75,7 @@ class BandDataset:
 
     @property
     def drums(self) -> int:
-        return len(self.grooves)
+        return len(self.grooves if self.own_drums is None else self.own_drums)
 
     def draw_batch(self, size: int, steps: int, random: torch.Generator) -> Batch:
         """`size` windows of `steps` steps, drawn and varied by a generator of the dataset's
@@ -86,7 +88,11 @@ class BandDataset:
         state = torch.where(inside[:, None], self.state[:, index].transpose(0, 1), REST)
         change = (self.change[:, index].transpose(0, 1) & inside[:, None]) | find_changes(state)
         state, change = self.vary(state, change, piece, random)
-        drums = self.draw_drums(kept - start[:, None], inside, steps, random)
+        drums = (
+            self.draw_drums(kept - start[:, None], inside, steps, random)
+            if self.own_drums is None
+            else self.own_drums[:, index].transpose(0, 1) * inside[:, None]
+        )
         position = torch.where(inside, self.bar_position[index], -1)
         length = torch.where(inside, self.bar_length[index], BAR)
         dropped = (kept.amax(1) - start + 1 > inside.sum(1)) & (inside.sum(1) > 1)

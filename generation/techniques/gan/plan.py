@@ -25,6 +25,7 @@ class Plan:
     epoch: int = 200  # steps between checkpoints
     cycle_epoch: int = 50  # cycles between checkpoints
     share: float = 0.7  # of a run's minutes, where it has minutes, that likelihood gets
+    start: str = ""  # a model whose weights the run begins with
     device: str = "cpu"
     bfloat16: bool = False  # products of matrices in it, on the processor; on a GPU they always are
     compiled: bool = False  # the steps of likelihood are compiled, which costs a minute or two

@@ -1,7 +1,6 @@
 """Accompaniment by the GAN: a draft of the whole song at once, then passes that repair what the
 network doubts."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from generation.catalogue import Card, config_from
 from generation.codecs.instrumentation import Part
 from generation.codecs.monophonic import Line
 from generation.inference.layers import Array
+from generation.inference.loaded import keep_loaded
 from generation.inference.threads import one_thread
 from generation.music.song import Note, Song, Track
 from generation.take import Check, Progress, Take, untold
@@ -48,7 +48,7 @@ class Model(NamedTuple):
     textures: NDArray[np.floating]  # (N, texture), from the calmest to the busiest
 
 
-@lru_cache
+@keep_loaded
 def load(card: Card) -> Model:
     """The model of a card, from its safetensors."""
     tensors = load_file(card.weights)

@@ -4,12 +4,14 @@ cycles."""
 import copy
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import clip_grad_norm_
 
 from generation.techniques.gan.adversarial import (
+    CriticLosses,
     compute_critic_loss,
     compute_generator_loss,
     encode_roll,
@@ -24,16 +26,17 @@ from generation.techniques.gan.network import Critic, Generator
 from generation.techniques.gan.plan import Plan
 from generation.training.checkpoint import follow
 from generation.training.compiling import compiled
-from generation.training.loop import Phase
 from generation.training.packs import Arrays
 from generation.training.randomness import seeded
 from generation.training.rates import set_rates, share_at
+from generation.training.start import find_start, load_start
+from generation.training.trainee import Heard, Phase
 
 LEAST = 0.05  # share of the rate at the end of the first phase
 LIKELIHOOD, ADVERSARIAL = "likelihood", "adversarial"
 # Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
 # returns figures.
-SampleFunction = Callable[[Generator, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Generator, Path, str], Heard]
 
 
 class Trainee:
@@ -47,10 +50,13 @@ class Trainee:
         self.device = torch.device(plan.device)
         self.train, self.valid = (BandDataset(arrays, self.device) for arrays in (train, valid))
         self.generator = Generator(config).to(self.device)
+        if plan.start:
+            load_start(self.generator, find_start("gan", plan.start))
         self.average = copy.deepcopy(self.generator).requires_grad_(False)
         self.critic = Critic(config).to(self.device)
         self.optimizers = make_optimizers(plan, self.generator, self.critic)
         self.losses = compiled(compute_losses, plan.compiled)
+        self.phase = LIKELIHOOD
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -61,6 +67,7 @@ class Trainee:
         return {"generator": self.generator, "average": self.average, "critic": self.critic}
 
     def begin(self, phase: str, step: int) -> None:
+        self.phase = phase
         if phase == ADVERSARIAL and step == 0:
             for number in range(self.plan.critic_first):
                 self.train_critic(5, number)
@@ -75,7 +82,7 @@ class Trainee:
         )
         step_optimizer(self.optimizers["adam"], found.total, self.generator)
         follow(self.average, self.generator, min(plan.average, (step + 1) / (step + 10)))
-        return detach_losses(found)
+        return tell_likelihood(found)
 
     def compute_nll(
         self,
@@ -105,44 +112,59 @@ class Trainee:
         )
         step_optimizer(self.optimizers["generator_adam"], generator_losses.loss, self.generator)
         follow(self.average, self.generator, plan.cycle_average)
-        generator_figures = {
-            "fooled": generator_losses.fooled.detach(),
-            "spread": generator_losses.spread.detach(),
-        }
-        return {**detach_losses(generator_losses.likelihood), **critic_losses, **generator_figures}
+        likelihood = tell_likelihood(generator_losses.likelihood)
+        return {**likelihood, **critic_losses, **tell_generator(generator_losses)}
 
     def train_critic(self, *seed: int) -> dict[str, Tensor]:
         """The critic compares real windows with what the generator makes of them."""
         random = seeded(self.device, self.plan.seed, *seed)
-        music, draws, _ = self.window(random)
+        found = self.compare(self.generator, self.train, random)
+        step_optimizer(self.optimizers["critic_adam"], found.loss, self.critic)
+        return tell_critic(found)
+
+    def compare(
+        self, generator: Generator, dataset: BandDataset, random: torch.Generator
+    ) -> CriticLosses:
+        music, draws, _ = self.window(random, dataset)
         with torch.no_grad():
             real = encode_roll(music, self.config.states)
-            logits = self.generator(
+            logits = generator(
                 encode_features(music, draws.visible, self.config.states), *draws[1:]
             )
             fake = sample_roll(logits, music, draws.visible, real, random)
-        critic_losses = compute_critic_loss(self.critic, real, fake, music.meter, random)
-        step_optimizer(self.optimizers["critic_adam"], critic_losses.loss, self.critic)
-        return detach_losses(critic_losses)
+        return compute_critic_loss(self.critic, real, fake, music.meter, random)
 
-    def window(self, random: torch.Generator) -> tuple[Music, Draws, Tensor]:
+    def window(
+        self, random: torch.Generator, dataset: BandDataset | None = None
+    ) -> tuple[Music, Draws, Tensor]:
         """A batch of the second phase with its draws."""
-        batch = self.train.draw_batch(self.plan.cycle_batch, self.config.window, random)
+        music = self.train if dataset is None else dataset
+        batch = music.draw_batch(self.plan.cycle_batch, self.config.window, random)
         return (
             select_music(batch),
             hide_windows(draw_inputs(batch, self.config, random), random),
             batch.inside,
         )
 
-    @torch.no_grad()
     def validate(self) -> dict[str, float]:
-        """Likelihood losses of the averaged weights on unseen pieces: the same windows and masks
-        every time."""
-        random = seeded(self.device, 0, 1)
-        found = self.compute_nll(self.valid, self.average, self.plan.validation, random, exact=True)
-        return {name: value.item() for name, value in detach_losses(found).items()}
+        """Likelihood losses of the averaged weights on unseen pieces, and once there is a critic,
+        what it tells of them: the same windows and masks every time."""
+        with torch.no_grad():
+            found = tell_likelihood(
+                self.compute_nll(
+                    self.valid,
+                    self.average,
+                    self.plan.validation,
+                    seeded(self.device, 0, 1),
+                    exact=True,
+                )
+            )
+        if self.phase == ADVERSARIAL:
+            random = seeded(self.device, 0, 6)
+            found |= tell_critic(self.compare(self.average, self.valid, random))
+        return {name: value.item() for name, value in found.items()}
 
-    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+    def sample(self, folder: Path, label: str) -> Heard:
         return self.sample_fn(self.average, folder, label)
 
 
@@ -176,6 +198,39 @@ def step_optimizer(optimizer: torch.optim.Optimizer, loss: Tensor, network: nn.M
     optimizer.step()
 
 
-def detach_losses(found: tuple[Tensor, ...]) -> dict[str, Tensor]:
-    """The fields of a named tuple of losses, without their graph."""
-    return {name: value.detach() for name, value in zip(found._fields, found, strict=True)}  # type: ignore[attr-defined]
+class Likelihood(Protocol):
+    """Losses of some kinds, and their sum."""
+
+    @property
+    def total(self) -> Tensor: ...
+    def _asdict(self) -> dict[str, Tensor]: ...
+
+
+def tell_likelihood(found: Likelihood) -> dict[str, Tensor]:
+    """What is told of a batch: what a run is judged by, and of what it is made."""
+    return detached({"loss": found.total, **found._asdict()})
+
+
+def tell_critic(found: CriticLosses) -> dict[str, Tensor]:
+    """Its loss under its own name, for `loss` is the likelihood's."""
+    told = found._asdict()
+    return detached({"critic": told.pop("loss"), **told})
+
+
+class Attempt(Protocol):
+    """A generator step."""
+
+    @property
+    def fooled(self) -> Tensor: ...
+    @property
+    def spread(self) -> Tensor: ...
+
+
+def tell_generator(found: Attempt) -> dict[str, Tensor]:
+    """Of the step that is to fool the critic."""
+    return detached({"generator": -found.fooled, "spread": found.spread})
+
+
+def detached(found: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Without their graph."""
+    return {name: value.detach() for name, value in found.items()}

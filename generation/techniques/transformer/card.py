@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from generation.catalogue import read_card
 from generation.datasets.fake_chorales import FAKES
 from generation.datasets.freedoom import FREEDOOM
 from generation.datasets.groove import GROOVE
@@ -43,25 +42,55 @@ CARD: dict[str, Any] = {
     "data": DATA,
     "expected_seconds": 1.0,
 }
+OWN: dict[str, Any] = {
+    **CARD,
+    "name": "transformer-own",
+    "title": "Own continuer",
+    "genre": "own",
+    "description": (
+        "Carries your song on in the manner of the songs of its maker's own choice, begins it "
+        "earlier, fills bars, or adds a track."
+    ),
+    "data": [],  # the pack tells whose songs
+}
+CARDS = {"any": CARD, "own": OWN}
+# Of what has learnt from one kind of music alone: what it is called; the pack tells whose it is.
+KINDS = {
+    "bach": "chorales",
+    "pop": "pop songs",
+    "songs": "songs with piano",
+    "quartets": "string quartets",
+    "symphony": "orchestral music",
+    "leadsheets": "lead sheets",
+    "rock": "rock music",
+    "drums": "drums",
+}
+
+
+def describe_kind(genre: str) -> dict[str, Any]:
+    """The words of a card for a genre."""
+    if genre in CARDS:
+        return CARDS[genre]
+    return {
+        **CARD,
+        "name": f"transformer-{genre}",
+        "title": f"Continuer of {KINDS[genre]}",
+        "genre": genre,
+        "description": f"Carries your song on in the manner of {KINDS[genre]}, begins it earlier, "
+        "fills bars, or adds a track.",
+        "data": [],
+    }
 
 
 def card_content(
-    config: Config, seed: int, commit: str, training: dict[str, Any]
+    config: Config, seed: int, commit: str, training: dict[str, Any], genre: str = "any"
 ) -> dict[str, Any]:
     """The card of the Transformer, all but its digest and date."""
     return {
-        **CARD,
+        **describe_kind(genre),
         "sizes": asdict(config),
         "figures": {},
         "seed": seed,
         "commit": commit,
         "training": training,
     }
-
-
-def beginning(start: str) -> dict[str, Any]:
-    """What a card says of the model that its run began with, if it did."""
-    if not start:
-        return {}
-    card = read_card("transformer", start)
-    return {"start": {"name": card.name, "digest": card.digest, "training": card.training}}

@@ -11,10 +11,13 @@ import numpy as np
 from generation.codecs.chorale import States, encode_pitches
 from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sort_notes
 from generation.datasets.archive import read_scores
-from generation.datasets.fake_chorales import original_frames
-from generation.datasets.jsb import jsb_frames
-from generation.datasets.openscore import LIEDER, ORCHESTRA, QUARTETS
-from generation.datasets.pop909 import annotated_scores
+from generation.datasets.fake_chorales import FAKES, original_frames
+from generation.datasets.freedoom import FREEDOOM
+from generation.datasets.groove import GROOVE
+from generation.datasets.jsb import JSB, jsb_frames
+from generation.datasets.openewld import OPENEWLD
+from generation.datasets.openscore import LIEDER, OPENSCORE, ORCHESTRA, QUARTETS
+from generation.datasets.pop909 import POP909, annotated_scores
 from generation.techniques.transformer.card import DATA
 from generation.techniques.transformer.packing import pack_works, to_arrays
 from generation.techniques.transformer.reading import (
@@ -126,3 +129,23 @@ def pack_scores(folder: Path, split: str) -> Arrays:
 
 
 TIER_A = Source(pack_scores, DATA)
+
+
+def alone(credits: list[dict[str, str]], *corpora: str) -> Source:
+    """Some corpora by themselves, at the shares that they have among all."""
+
+    def pack(folder: Path, split: str) -> Arrays:
+        works = [load_works(folder, corpus, split) for corpus in corpora]
+        return to_arrays(pack_works(works, [CORPORA[corpus].share for corpus in corpora]))
+
+    return Source(pack, credits)
+
+
+BACH = alone([JSB, FAKES], "jsb_chorales", "js_fakes")
+POP = alone([POP909], "pop909")
+SONGS = alone([OPENSCORE], LIEDER)
+STRINGS = alone([OPENSCORE], QUARTETS)
+SYMPHONY = alone([OPENSCORE], ORCHESTRA)
+LEAD_SHEETS = alone([OPENEWLD], "openewld")
+ROCK = alone([FREEDOOM], "freedoom")
+DRUMS = alone([GROOVE], "groove_drums")

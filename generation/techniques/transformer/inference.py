@@ -7,7 +7,7 @@ steps, C width, I inputs of a step.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from safetensors.numpy import load_file
 from generation.catalogue import Card
 from generation.inference.former_names import rename_keys
 from generation.inference.layers import Array, interleave, phasors, rms_norm, rotate, silu, softmax
+from generation.inference.loaded import keep_loaded
 from generation.inference.precision import rounded
 from generation.techniques.transformer.config import (
     EPSILON,
@@ -58,7 +59,7 @@ class Weights(NamedTuple):
     heads: tuple[Head, ...]
 
 
-@lru_cache
+@keep_loaded
 def load(card: Card) -> Weights:
     """The network of a card, from its safetensors."""
     return read_weights(read_config(card.sizes), load_file(card.weights))

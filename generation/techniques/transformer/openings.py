@@ -78,6 +78,15 @@ def cut_opening(work: Work) -> Opening | None:
     return found if min(len(found.known.notes), len(found.real)) >= FEWEST else None
 
 
+def halve_work(work: Work) -> Opening:
+    """The first half of a work that is too short for an opening, and the second."""
+    score = work.score
+    bar = int(score.beats.place(np.array([0]))[3][0])
+    first = int(score.notes[0, 0]) // bar
+    bars = max(2, -(-score.end // bar) - first)
+    return Opening(work, (first + bars // 2) * bar, (first + bars) * bar)
+
+
 def repeat_last_bars(opening: Opening) -> Notes:
     """The last bars of the opening again and again: the plainest way to go on."""
     length = COPIED_BARS * measure_bar(opening)

@@ -8,11 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.utils import clip_grad_norm_
 
-from generation.catalogue import read_card
 from generation.techniques.transformer.collate import Batch
 from generation.techniques.transformer.data_parallel import (
     GradientWorkers,
@@ -23,13 +21,14 @@ from generation.techniques.transformer.data_parallel import (
 from generation.techniques.transformer.network import Config, Transformer
 from generation.techniques.transformer.plan import Plan
 from generation.training.checkpoint import follow
-from generation.training.loop import Phase
 from generation.training.muon import Muon
 from generation.training.rates import set_rates, share_at
+from generation.training.start import find_start, load_start
+from generation.training.trainee import Heard, Phase
 
 LEAST = 0.01  # share of the rates at the end
 # Plays with a network, writes MIDI files named after a label into a folder, and returns figures.
-SampleFunction = Callable[[Transformer, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Transformer, Path, str], Heard]
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Trainee:
         self.device = torch.device(plan.device)
         self.network = Transformer(config).to(self.device)
         if plan.start:
-            load_start(self.network, plan.start)
+            load_start(self.network, find_start("transformer", plan.start))
         self.average = copy.deepcopy(self.network).requires_grad_(False)
         self.workers = GradientWorkers(self.network, plan.processes, plan.gradient_config)
         self.optimizers = make_optimizers(plan, self.network)
@@ -99,20 +98,11 @@ class Trainee:
             for kept in self.data.valid:
                 for batch in microbatches(kept, self.plan.portion):
                     total += summed_nll(network, batch.to(self.device))
-        return {"nats": total.item() / sum(int(count_steps(kept)) for kept in self.data.valid)}
+        nats = total.item() / sum(int(count_steps(kept)) for kept in self.data.valid)
+        return {"loss": nats, "nats": nats}
 
-    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+    def sample(self, folder: Path, label: str) -> Heard:
         return self.sample_fn(self.average.eval(), folder, label)
-
-
-def load_start(network: Transformer, name: str) -> None:
-    """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is
-    another."""
-    tensors = load_file(read_card("transformer", name).weights)
-    try:
-        network.load_state_dict({key: tensor.float() for key, tensor in tensors.items()})
-    except RuntimeError as error:
-        raise ValueError(f"{name} has another shape than the network to be trained.") from error
 
 
 def make_optimizers(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:

@@ -37,6 +37,7 @@ CASES: dict[str, tuple[Any, Facts, Facts]] = {
     ),
     "minimum_notes": (4, Facts(song(4)), Facts(song(3))),
     "technique": ("gan", Facts(song(), frozenset({"gan"})), Facts(song())),
+    "trained_here": ("gan", Facts(song(), trained=frozenset({"gan"})), Facts(song())),
     "meter": ("3/4", Facts(song(meter=(3, 4))), Facts(song())),
 }
 
@@ -67,6 +68,9 @@ def test_it_works(rule: str) -> None:
         [{"rule": "minimum_notes", "value": 20_001}],
         [{"rule": "technique", "value": "gann"}],
         [{"rule": "technique", "value": ["gan"]}],
+        [{"rule": "trained_here", "value": "gann"}],
+        [{"rule": "trained_here", "value": ["gan"]}],
+        [{"rule": "trained_here", "value": "gan"}, {"rule": "trained_here", "value": "arcnn"}],
         [{"rule": "meter", "value": "4/5"}],
         [{"rule": "meter", "value": "65/4"}],
         [{"rule": "meter", "value": "0/4"}],

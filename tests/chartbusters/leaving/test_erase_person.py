@@ -41,6 +41,7 @@ STAY = {
     ("moderation.report", "decided_by"),
     ("comments.comment", "writer"),  # emptied, and deleted where nobody has answered it
     ("rechecks.recheck", "by"),
+    ("modelcontests.houseaccount", "person"),  # an account of the site, nobody's
     ("challenges.entry", "maker"),
     ("voting.ballot", "voter"),
     ("voting.votevoid", "by"),

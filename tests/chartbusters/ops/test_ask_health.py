@@ -13,6 +13,7 @@ from tests.waiting import wait_until
 from tests.workers import LiveWorker
 
 PARTS = {
+    "training",
     "database",
     "broker",
     "worker",

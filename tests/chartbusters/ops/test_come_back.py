@@ -27,7 +27,8 @@ PARTS = {
     "quick": "ops.worker quick",
     "boards": "ops.worker boards",
     "render": "ops.worker render",
-    "generate": "generate,train",
+    "generate": "ops.worker generate",
+    "train": "ops.worker train",
     "scheduler": "chartbusters.ops.scheduler",
 }
 WITH_A_JOB = """

@@ -21,9 +21,11 @@ def test_a_part_stands_as_far_behind_as_it_is_told(tmp_path: Path) -> None:
 
 def test_pages_go_first_and_recordings_last() -> None:
     web = processes.web_part("127.0.0.1", 8000)
-    quick, boards, render, generate = processes.worker_parts()
-    names = [part.name for part in (quick, boards, render, generate)]
-    assert names == ["quick", "boards", "render", "generate"]
+    quick, boards, render, generate, train = processes.worker_parts()
+    names = [part.name for part in (quick, boards, render, generate, train)]
+    assert names == ["quick", "boards", "render", "generate", "train"]
     assert web.nice < quick.nice == boards.nice < generate.nice < render.nice
+    # the child in which a network learns is nicer by ten again
+    assert generate.nice == train.nice and render.nice < train.nice + 10
     assert processes.scheduler_part().nice == web.nice  # a late tick holds everybody up
     assert web.nice < upload_child.NICE

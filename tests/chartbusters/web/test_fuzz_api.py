@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection, transaction
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -32,11 +33,14 @@ from chartbusters.playlists.services import playlist_add, playlist_create
 from chartbusters.seasons.models import Season
 from chartbusters.voting.services import ballot_issue
 from generation.catalogue import cards
+from generation.models import Dataset
 from generation.services import job_create
 from tests.contests import challenge_made, composition_made, contest_made
 from tests.juries import jury_made
 from tests.people import organiser_made, person_made
 from tests.songs import song_made
+from tests.trained_models import model_trained
+from tests.training_runs import finished_run
 
 pytestmark = pytest.mark.slow
 schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
@@ -153,7 +157,15 @@ def _things_of(alice: Any) -> dict[str, str]:
         "people": entries[0].maker.username,
         "reports": str(report.pk),
         "notices": _notice_of(alice),
+        "training-runs": str(finished_run(alice).pk),
+        "datasets": str(_data_of(alice)),
+        "kept-models": model_trained(alice).name,
     }
+
+
+def _data_of(alice: Any) -> Any:
+    told = {"title": "Tunes", "rights_at": timezone.now(), "state": "done"}
+    return Dataset.objects.create(owner=alice, **told).pk
 
 
 def _notice_of(alice: Any) -> str:

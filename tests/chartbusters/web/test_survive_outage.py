@@ -51,7 +51,7 @@ def test_it_works(tmp_path: Path) -> None:
     assert status == 503
     assert {name for name, part in parts.items() if not part["ok"]} == {
         *("database", "broker", "worker", "scheduler", "boards", "final boards"),
-        *("notices", "seasons", "static"),
+        *("notices", "seasons", "static", "training"),
     }
     for address, (status, retry_after, body) in answers.items():
         assert (status, retry_after) == (503, "5"), address

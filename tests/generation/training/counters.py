@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import SGD, Optimizer
 
-from generation.training.loop import Phase
+from generation.training.trainee import Heard, Phase
 
 ONE = (Phase("likelihood", 6, 2),)
 
@@ -61,6 +61,6 @@ class Counter:
         self.clock.now += self.closing
         return {"count": self.weight.item()}
 
-    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+    def sample(self, folder: Path, label: str) -> Heard:
         self.played.append(label)
-        return {"heard": 1.0}
+        return Heard({"heard": 1.0}, ({"heard": 1.0, "unknown": None},))

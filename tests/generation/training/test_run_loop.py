@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 
 from generation.training import loop
+from generation.training.checkpoint import find_run, newest_run
 from generation.training.loop import Diverged, Limits, Phase, Run, open_run, train
 from tests.generation.training.counters import Clock, Counter
 
@@ -74,9 +77,15 @@ def test_a_damaged_checkpoint_costs_no_more_than_itself(
     before = [next(first) for _ in range(2)]
     damage(tmp_path / "state.safetensors")
     counter = Counter(clock)
-    told = before[:1] + lines(open_run(counter, tmp_path))
+    told = lines(open_run(counter, tmp_path))
     assert counter.begun == [("likelihood", 2)]
-    assert [line["valid"]["count"] for line in told] == [2, 4, 6]
+    events = [line["words"] for line in told if "event" in line]
+    assert all("goes on from the one before it" in words for words in events)
+    assert bool(events) == (damage is not Path.unlink)
+    epochs = before[:1] + [line for line in told if "phase" in line]
+    assert [line["valid"]["count"] for line in epochs] == [2, 4, 6]
+    kept = (json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines())
+    assert [line["at"] for line in kept if "phase" in line] == [2, 4, 6]  # none of them twice
 
 
 def test_a_run_without_a_whole_checkpoint_begins_anew(clock: Clock, tmp_path: Path) -> None:
@@ -107,14 +116,15 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(
 
 
 def test_a_line_of_the_log_that_was_cut_off_spoils_no_other(tmp_path: Path) -> None:
-    from generation.training.checkpoint import log_line
-    from generation.workers.training import read_log
+    from generation.training.epochlog import log_line
+    from generation.workers.training_folder import RunFolder
 
-    log_line(tmp_path, {"at": 1})
-    with (tmp_path / "log.jsonl").open("a") as log:
-        log.write('{"at": 2, "tr')
-    log_line(tmp_path, {"at": 3})
-    assert [line["at"] for line in read_log(tmp_path)] == [1, 3]
+    path = tmp_path / "log.jsonl"
+    log_line(path, {"phase": "a", "at": 1})
+    with path.open("a") as log:
+        log.write('{"phase": "a", "at": 2, "tr')
+    log_line(path, {"phase": "a", "at": 3})
+    assert [line["at"] for line in RunFolder(tmp_path).read_log()] == [1, 3]
 
 
 def test_a_run_at_its_end_does_nothing(clock: Clock, tmp_path: Path) -> None:
@@ -203,3 +213,26 @@ def test_it_ends_where_losses_are_no_numbers(clock: Clock, tmp_path: Path, loss:
         lines(open_run(Counter(clock, loss=loss), tmp_path))
     kept = open_run(Counter(clock), tmp_path)
     assert (kept.done["likelihood"], kept.trainee.weight.item()) == (2, 2)
+
+
+def test_any_flipped_bit_of_a_checkpoint_is_noticed(clock: Clock, tmp_path: Path) -> None:
+    """Of its numbers, of their names, and of how far it says that the run had come. But one in the
+    name of the seal makes it a checkpoint of before, and as good."""
+    next(train(open_run(Counter(clock), tmp_path)))
+    path, before = tmp_path / "state.safetensors", newest_run(tmp_path)
+    whole = path.read_bytes()
+    for number in range(len(whole)):
+        flipped = bytes([whole[number] ^ (1 << number % 8)])
+        path.write_bytes(whole[:number] + flipped + whole[number + 1 :])
+        found = find_run(tmp_path)
+        assert found.damage or found.saved == before, whole[number - 9 : number + 9]
+
+
+def test_checkpoints_of_before_are_read(clock: Clock, tmp_path: Path) -> None:
+    """They had no seal."""
+    next(train(open_run(Counter(clock), tmp_path)))
+    path = tmp_path / "state.safetensors"
+    with safe_open(path, "pt") as opened:
+        told = {name: text for name, text in opened.metadata().items() if name != "seal"}
+    save_file(load_file(path), path, metadata=told)
+    assert open_run(Counter(clock), tmp_path).done == {"likelihood": 2}

@@ -1,59 +1,109 @@
-"""Writes what each installed model sounds like: a few seconds of what it makes of a melody of
-ours."""
+"""Writes what each installed model sounds like: a few seconds of what it makes of a melody of ours,
+and three melodies before and after it was asked."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand
 
+from chartbusters.compositions.cutting import cut_bars
 from chartbusters.compositions.presets import presets
+from generation.catalogue import Card
 from generation.engine import Request, generate
-from generation.examples import write_example
-from generation.music.song import Note, Song, Track
+from generation.examples import Pair, write_example, write_pairs
+from generation.music.song import Song
 from generation.selectors import models_installed
 
 
-class Passage(NamedTuple):
-    """What is asked of a technique, and which bars of the result are heard (from 0)."""
+class Bars(NamedTuple):
+    """A stretch of a song, from bar 0 on."""
 
-    parameters: dict[str, Any]
     first: int
-    bars: int
+    number: int
 
 
-MELODY, SEED = "ode-to-joy", 3
-PASSAGES = {
-    "gan": Passage({}, 0, 4),
-    "arcnn": Passage({}, 0, 4),
-    "transformer": Passage({"seconds": 8}, 15, 5),
+class Passage(NamedTuple):
+    """What is asked of a technique, and which bars of the melody and of the result are heard."""
+
+    melody: str
+    words: str
+    parameters: dict[str, Any]
+    before: Bars = Bars(0, 4)
+    after: Bars = Bars(0, 4)
+
+
+SEED = 3
+BAND = "A melody alone, then with all that the model plays to it."
+SINGLE = {
+    "gan": Passage("ode-to-joy", "", {}),
+    "arcnn": Passage("ode-to-joy", "", {}),
+    "transformer": Passage("ode-to-joy", "", {"seconds": 8}, after=Bars(15, 5)),
+}
+PAIRS = {
+    "gan": (
+        Passage("ode-to-joy", BAND, {}),
+        Passage("saints", BAND, {}),
+        Passage("amazing-grace", BAND, {}),
+    ),
+    "arcnn": (
+        Passage("ode-to-joy", "A melody, then in four voices.", {"mode": "harmonise"}),
+        Passage("au-clair", "A melody, then in four voices.", {"mode": "harmonise"}),
+        Passage("saints", "A melody, then with notes added and taken away.", {"mode": "enhance"}),
+    ),
+    "transformer": (
+        Passage(
+            melody="ode-to-joy",
+            words="How a melody ends, then how the model carries it on.",
+            parameters={"mode": "extend", "seconds": 8},
+            before=Bars(12, 4),
+            after=Bars(14, 6),
+        ),
+        Passage(
+            melody="korobeiniki",
+            words="Eight bars, then with the fifth and the sixth filled anew.",
+            parameters={"mode": "fill bars", "first_bar": 5, "last_bar": 6},
+            before=Bars(0, 8),
+            after=Bars(0, 8),
+        ),
+        Passage(
+            melody="saints",
+            words="A melody alone, then with a bass that the model adds.",
+            parameters={"mode": "add a track", "instrument": "bass"},
+            before=Bars(0, 5),
+            after=Bars(0, 5),
+        ),
+    ),
 }
 
 
 class Command(BaseCommand):
-    help = "Writes the example that is heard beside each model, anew after a training."
+    help = "Writes the examples that are heard beside each model, anew after a training."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        melody = next(each.song for each in presets() if each.slug == MELODY)
         for card in models_installed():
-            passage = PASSAGES.get(card.technique, Passage({}, 0, 4))
-            wish = Request(card.technique, melody, card.name, SEED, passage.parameters)
-            made = cut_bars(generate(wish).song, passage.first, passage.bars)
-            path = write_example(card, made.with_title(card.title))
-            self.stdout.write(f"{path}: {path.stat().st_size:,} bytes, {made.note_count} notes")
+            single = SINGLE.get(card.technique, SINGLE["gan"])
+            made = asked(card, single).with_title(card.title)
+            self._tell(write_example(card, made))
+            pairs = [pair_of(card, each) for each in PAIRS.get(card.technique, ())]
+            self._tell(write_pairs(card, pairs))
+
+    def _tell(self, path: Any) -> None:
+        self.stdout.write(f"{path}: {path.stat().st_size:,} bytes")
 
 
-def cut_bars(song: Song, first: int, bars: int) -> Song:
-    """So many bars of the song, from its beginning on; of one metre and one tempo."""
-    lines = [*song.bar_starts(), song.end]
-    start, stop = lines[first], lines[min(first + bars, len(lines) - 1)]
-    tracks = [cut_track(track, start, stop) for track in song.tracks]
-    return replace(song.with_tracks(each for each in tracks if each.notes), tempi=song.tempi[:1])
+def pair_of(card: Card, passage: Passage) -> Pair:
+    melody = melody_named(passage.melody)
+    title = melody.title
+    before = cut_bars(melody, *passage.before).with_title(title)
+    return Pair(title, passage.words, before, asked(card, passage).with_title(title))
 
 
-def cut_track(track: Track, start: int, stop: int) -> Track:
-    inside = (note for note in track.notes if start <= note.onset < stop)
-    return replace(track, notes=tuple(cut(note, start, stop) for note in inside))
+def asked(card: Card, passage: Passage) -> Song:
+    """What the model answers, as far as it is heard."""
+    wish = Request(
+        card.technique, melody_named(passage.melody), card.name, SEED, passage.parameters
+    )
+    return cut_bars(generate(wish).song, *passage.after)
 
 
-def cut(note: Note, start: int, stop: int) -> Note:
-    return note._replace(onset=note.onset - start, length=min(note.length, stop - note.onset))
+def melody_named(slug: str) -> Song:
+    return next(each.song for each in presets() if each.slug == slug)

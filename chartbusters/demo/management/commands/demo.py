@@ -16,6 +16,7 @@ from chartbusters.demo.contests import (
     enter,
     hand_over_audio,
 )
+from chartbusters.demo.learning import show_learning
 from chartbusters.demo.listening import listen
 from chartbusters.leaderboard.services import board_refresh
 
@@ -32,12 +33,14 @@ class Command(BaseCommand):
         # What services queue is done here and now; no broker need be running.
         current_app.conf.broker_url = "memory://localhost/"
         makers = {person.username: person for person in people.makers()}
-        people.organiser()
+        organiser = people.organiser()
         for contest in CONTESTS:
             if Challenge.objects.filter(slug=contest.slug).exists():
                 self.stdout.write(f"{contest.title}: there already")
             else:
                 self._load(contest, makers)
+        learnt = show_learning(owner=makers["ada"], organiser=organiser)
+        self.stdout.write(f"A run and its model: {learnt or 'there already'}")
         hand_over_audio()
         names = ", ".join(people.MAKERS)
         self.stdout.write(

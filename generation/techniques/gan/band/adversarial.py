@@ -14,11 +14,11 @@ from torch.nn import functional as F
 from generation.codecs.monophonic import REST
 from generation.techniques.gan.adversarial import (
     MODE_SEEKING,
-    PENALTY,
     CriticLosses,
     pass_straight_through,
     penalize_slopes,
     weigh_critic,
+    weigh_losses,
 )
 from generation.techniques.gan.band.config import BEGINS, RESTS
 from generation.techniques.gan.band.features import Music, Visible
@@ -133,9 +133,9 @@ def compute_critic_loss(
     short = critic.config.short
     one, other = crop_roll(real, short), crop_roll(fake, short)
     told = crop_music(music, short)
-    gap = (critic(*one, told) - critic(*other, told)).mean()
+    scores = critic(*one, told), critic(*other, told)
     penalty = penalize_slopes(lambda *mixed: critic(*mixed, told), one, other, random)
-    return CriticLosses(PENALTY * penalty - gap, gap, penalty)
+    return weigh_losses(*scores, penalty)
 
 
 class GeneratorLosses(NamedTuple):

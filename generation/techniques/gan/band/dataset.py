@@ -37,8 +37,10 @@ class GenreDataset(BandDataset):
     """Bands of all genres on a device."""
 
     def __init__(self, arrays: Arrays, device: torch.device | str = "cpu") -> None:
-        super().__init__(arrays, device)
-        self.genre, self.own_drums = (self.tensor(arrays[name]) for name in ("genre", "own_drums"))
+        super().__init__({name: arrays[name] for name in arrays if name != "drums"}, device)
+        self.genre, self.bring_drums = (
+            self.tensor(arrays[name]) for name in ("genre", "own_drums")
+        )
         self.present = self.tensor(arrays["present"]).bool()  # (P, R)
         # (D, all steps)
         self.strokes = torch.from_numpy(arrays["drums"].astype(bool)).to(self.device)
@@ -87,7 +89,7 @@ class GenreDataset(BandDataset):
     ) -> tuple[Tensor, Tensor]:
         """(B, D, T) a piece's own strokes, else a groove of its genre where its bars have four
         quarters; and (B,) whether there are any."""
-        genre, own = self.genre[piece], self.own_drums[piece].bool()
+        genre, own = self.genre[piece], self.bring_drums[piece].bool()
         count = self.groove_count[genre]
         number = self.first_of_genre[genre] + below(count.clamp(min=1), random)
         number = number.clamp(max=max(0, len(self.grooves_by_genre) - 1))

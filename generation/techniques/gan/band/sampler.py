@@ -1,14 +1,13 @@
 """A band of a genre for a melody: each role's rhythm in turn, then its pitches, then repairs of
 whole phrases."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
+from generation.inference.loaded import keep_loaded
 from generation.inference.threads import one_thread
 from generation.music.song import Song
 from generation.take import Check, Progress, Refused, Take, untold
@@ -47,16 +46,12 @@ class Drawn(NamedTuple):
     band: Band
 
 
+@keep_loaded
 def load(card: Card) -> Model:
     """The model of a card. Cards of one network share it."""
-    return load_network(card.weights, config_from(BandConfig, card.sizes))
-
-
-@lru_cache
-def load_network(weights: Path, config: BandConfig) -> Model:
-    tensors = load_file(weights)
+    tensors = load_file(card.weights)
     textures = tensors.pop("textures").astype(np.float32)
-    return Model(Generator(config, tensors), textures)
+    return Model(Generator(config_from(BandConfig, card.sizes), tensors), textures)
 
 
 def play(

@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from generation.techniques.gan.adversarial import CriticLosses
 from generation.techniques.gan.band.adversarial import (
     compute_critic_loss,
     compute_generator_loss,
@@ -25,19 +26,23 @@ from generation.techniques.gan.plan import Plan
 from generation.techniques.gan.train import (
     ADVERSARIAL,
     LEAST,
-    detach_losses,
+    LIKELIHOOD,
     list_phases,
     make_optimizers,
     step_optimizer,
+    tell_critic,
+    tell_generator,
+    tell_likelihood,
 )
 from generation.training.checkpoint import follow
 from generation.training.compiling import compiled
-from generation.training.loop import Phase
 from generation.training.packs import Arrays
 from generation.training.randomness import seeded
 from generation.training.rates import set_rates, share_at
+from generation.training.start import find_start, load_start
+from generation.training.trainee import Heard, Phase
 
-SampleFunction = Callable[[Generator, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Generator, Path, str], Heard]
 
 
 class Trainee:
@@ -57,10 +62,13 @@ class Trainee:
         self.train = GenreDataset(train, self.device)
         self.validation = Validation(GenreDataset(valid, self.device), config, plan.validation)
         self.generator = Generator(config).to(self.device)
+        if plan.start:
+            load_start(self.generator, find_start("gan", plan.start))
         self.average = copy.deepcopy(self.generator).requires_grad_(False)
         self.critic = Critic(config).to(self.device)
         self.optimizers = make_optimizers(plan, self.generator, self.critic)
         self.losses = compiled(compute_losses, plan.compiled)
+        self.phase = LIKELIHOOD
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -71,6 +79,7 @@ class Trainee:
         return {"generator": self.generator, "average": self.average, "critic": self.critic}
 
     def begin(self, phase: str, step: int) -> None:
+        self.phase = phase
         if phase == ADVERSARIAL and step == 0:
             for number in range(self.plan.critic_first):
                 self.train_critic(number, 5, number)
@@ -84,17 +93,24 @@ class Trainee:
         found = self.compute_nll(*self.draw(plan.batch, step, random))
         step_optimizer(self.optimizers["adam"], found.total, self.generator)
         follow(self.average, self.generator, min(plan.average, (step + 1) / (step + 10)))
-        return detach_losses(found)
+        return tell_likelihood(found)
 
     def compute_nll(self, music: Music, draws: Draws) -> Losses:
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
             return self.losses(self.generator, music, draws)
 
-    def draw(self, size: int, number: int, random: torch.Generator) -> tuple[Music, Draws]:
+    def draw(
+        self,
+        size: int,
+        number: int,
+        random: torch.Generator,
+        dataset: GenreDataset | None = None,
+    ) -> tuple[Music, Draws]:
         """`size` windows of eight bars, or every other time as many steps in windows of 32."""
+        music = self.train if dataset is None else dataset
         steps = self.config.short if number % 2 else self.config.window
         size = max(1, size * self.config.short // steps)
-        batch = self.train.draw_windows(size, steps, random)
+        batch = music.draw_windows(size, steps, random)
         return batch.music, draw_inputs(batch, self.config, random)
 
     def run_cycle(self, number: int) -> dict[str, Tensor]:
@@ -109,26 +125,35 @@ class Trainee:
         )
         step_optimizer(self.optimizers["generator_adam"], found.loss, self.generator)
         follow(self.average, self.generator, plan.cycle_average)
-        figures = {"fooled": found.fooled.detach(), "spread": found.spread.detach()}
-        return {**detach_losses(found.likelihood), **critic_losses, **figures}
+        return {**tell_likelihood(found.likelihood), **critic_losses, **tell_generator(found)}
 
     def train_critic(self, number: int, *seed: int) -> dict[str, Tensor]:
         """The critic compares real windows with what the generator makes of them."""
         random = seeded(self.device, self.plan.seed, *seed)
-        music, draws = self.draw(self.plan.cycle_batch, number, random)
+        found = self.compare(self.generator, self.train, number, random)
+        step_optimizer(self.optimizers["critic_adam"], found.loss, self.critic)
+        return tell_critic(found)
+
+    def compare(
+        self, generator: Generator, dataset: GenreDataset, number: int, random: torch.Generator
+    ) -> CriticLosses:
+        music, draws = self.draw(self.plan.cycle_batch, number, random, dataset)
         draws = hide_windows(music, draws, random)
         real = encode_roll(music, self.config.states)
         with torch.no_grad():
-            logits = self.generator(music, *draws)
+            logits = generator(music, *draws)
             fake = sample_roll(logits, music, draws.visible, real, random)
-        found = compute_critic_loss(self.critic, real, fake, music, random)
-        step_optimizer(self.optimizers["critic_adam"], found.loss, self.critic)
-        return detach_losses(found)
+        return compute_critic_loss(self.critic, real, fake, music, random)
 
     def validate(self) -> dict[str, float]:
-        """Likelihoods of the averaged weights on unseen pieces: the same windows and masks every
-        time."""
-        return self.validation.measure(self.average)
+        """Likelihoods of the averaged weights on unseen pieces, and once there is a critic, what it
+        tells of them: the same windows and masks every time."""
+        found = self.validation.measure(self.average)
+        if self.phase == ADVERSARIAL:
+            random = seeded(self.device, 0, 6)
+            told = tell_critic(self.compare(self.average, self.validation.dataset, 1, random))
+            found |= {name: value.item() for name, value in told.items()}
+        return found
 
-    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+    def sample(self, folder: Path, label: str) -> Heard:
         return self.sample_fn(self.average, folder, label)

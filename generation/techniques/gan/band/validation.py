@@ -38,7 +38,8 @@ class Validation:
         random = seeded(self.dataset.device, 0, 1)
         batch = self.draw(random, None, self.windows)
         found = compute_losses(network, batch.music, draw_inputs(batch, self.config, random))
-        figures = {name: value.item() for name, value in found._asdict().items()}
+        figures = {"loss": found.total.item()}
+        figures |= {name: value.item() for name, value in found._asdict().items()}
         share = max(1, self.windows // len(self.genres))
         for genre in self.genres:
             figures |= self.measure_genre(network, genre, share)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.grid import STEP_TICKS, Grid, build_grid
 from generation.codecs.monophonic import Cell
-from generation.music.song import TICKS_PER_QUARTER, Meter, Song
+from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song
 from generation.techniques.gan.genres.upbeats import Times, mend_bars
 
 NEAR = STEP_TICKS // 8  # ticks beside a step that still are on it
@@ -35,6 +35,15 @@ class Player(NamedTuple):
     drums: bool
     name: str
     cells: list[Cell]
+
+
+class Played(NamedTuple):
+    """One track as it was written."""
+
+    program: int
+    drums: bool
+    name: str
+    notes: Times
 
 
 class Ensemble(NamedTuple):
@@ -65,19 +74,47 @@ class Fit(NamedTuple):
 
 def read_ensemble(score: symusic.Score, *, upbeats: bool) -> Ensemble:
     """`upbeats`: the file may count its upbeat as a whole bar. Raises `OffGrid`."""
-    tracks = [track for track in score.tracks if len(track.notes)]
+    playing = [track for track in score.tracks if len(track.notes)]
+    tracks = [
+        Played(track.program, track.is_drum, track.name, read_notes(track, score.ticks_per_quarter))
+        for track in playing
+    ]
+    meters = read_meters(score)
+    if upbeats and tracks:
+        meters = mend_bars(meters, np.concatenate([each.notes for each in tracks]))
+    return lay_ensemble(tracks, meters)
+
+
+def read_song_ensemble(song: Song) -> Ensemble:
+    """The same of a song: a player for each of its tracks that has notes."""
+    tracks = [
+        Played(
+            track.program,
+            track.drums,
+            track.name,
+            np.array([*map(take_times, track.notes)], float),
+        )
+        for track in song.tracks
+        if track.notes
+    ]
+    return lay_ensemble(tracks, song.meters)
+
+
+def take_times(note: Note) -> tuple[int, int, int]:
+    return note.onset, note.end, note.pitch
+
+
+def lay_ensemble(tracks: Sequence[Played], meters: Sequence[Meter]) -> Ensemble:
     if not tracks:
         raise OffGrid("no notes")
-    notes = [read_notes(track, score.ticks_per_quarter) for track in tracks]
-    every, meters = np.concatenate(notes), read_meters(score)
-    meters = mend_bars(meters, every) if upbeats else meters
+    every = np.concatenate([track.notes for track in tracks])
     fit = max((lay_bars(meters, every, scale) for scale in (1.0, 1.5)), key=lambda fit: fit.merit)
     starts = find_steady_bars(fit)
     if not len(starts) or fit.grid.length.max() > LONGEST_BAR:
         raise OffGrid("no window of steady sixteenths")
     players = [
-        Player(track.program, track.is_drum, track.name, place_cells(each, fit))
-        for track, each in zip(tracks, notes, strict=True)
+        Player(track.program, track.drums, track.name, place_cells(track.notes, fit))
+        for track in tracks
     ]
     return Ensemble(players, fit.grid.position, fit.grid.length, starts)
 

@@ -19,6 +19,7 @@ from generation.techniques.arcnn.plan import Plan
 from generation.techniques.arcnn.samples import make_sample_function
 from generation.techniques.arcnn.train import SampleFunction, Trainee
 from generation.training.loop import Run, open_run, train
+from generation.training.trainee import Heard
 from tests.generation.trainees import chorales
 from tests.generation.untrained import ARCNN
 
@@ -26,8 +27,8 @@ PLAN = Plan(steps=4, batch=2, warm_up=1, epoch=2, validation=2)
 PIECES = chorales().part("bach", "train")
 
 
-def silent(network: Arcnn, folder: Path, label: str) -> dict[str, float | None]:
-    return {}
+def silent(network: Arcnn, folder: Path, label: str) -> Heard:
+    return Heard({})
 
 
 def trainee(plan: Plan = PLAN, sample_fn: SampleFunction = silent) -> Trainee:
@@ -53,7 +54,7 @@ def test_it_works(tmp_path: Path) -> None:
     lines = list(train(run_in(tmp_path, sample_fn=make_sample_function(unpack_chorales(PIECES)))))
     assert [(line["at"], line["of"]) for line in lines] == [(2, 4), (4, 4)]
     assert all(math.isfinite(line["train"]["loss"]) for line in lines)
-    assert set(lines[0]["valid"]) == {task.__name__ for task in TASKS}
+    assert set(lines[0]["valid"]) == {"loss", *(task.__name__ for task in TASKS)}
     assert [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()] == lines
     sample = read_midi((tmp_path / "samples" / "00004-0.mid").read_bytes())
     assert len(sample.tracks) == 4

@@ -10,6 +10,7 @@ from generation.techniques.gan import calibrate as calibrating
 from generation.techniques.gan.calibrate import calibrate, count_made_moves
 from generation.techniques.gan.card import CARDS
 from generation.techniques.gan.moves import WIDEST
+from generation.techniques.record import OWN
 from tests.generation.tunes import ode
 
 INTERVALS = 2 * WIDEST + 1
@@ -41,7 +42,7 @@ def test_it_counts_what_the_model_plays() -> None:
     assert (counts.sum(1) > 8).all()
 
 
-@pytest.mark.parametrize("genre", CARDS)
+@pytest.mark.parametrize("genre", [genre for genre in CARDS if genre != OWN])
 def test_the_shipped_cards_have_the_rows_that_were_found(genre: str) -> None:
     found = json.loads(calibrating.FILE.read_text())[genre]
     assert read_card("gan", f"gan-{genre}").options["moves"] == found

@@ -17,6 +17,7 @@ from generation.techniques.gan.samples import make_sample_function
 from generation.techniques.gan.textures import measure_textures
 from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD, SampleFunction, Trainee
 from generation.training.loop import Run, open_run, train
+from generation.training.trainee import Heard
 from tests.generation.tiny import corpus
 from tests.generation.untrained import GAN
 
@@ -35,8 +36,8 @@ PLAN = Plan(
 PIECES = pack_corpus(corpus())
 
 
-def silent(network: Generator, folder: Path, label: str) -> dict[str, float | None]:
-    return {}
+def silent(network: Generator, folder: Path, label: str) -> Heard:
+    return Heard({})
 
 
 def trainee(plan: Plan = PLAN, sample_fn: SampleFunction = silent) -> Trainee:

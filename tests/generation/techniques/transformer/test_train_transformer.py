@@ -16,7 +16,7 @@ from generation import catalogue
 from generation.catalogue import UnknownModel, card_from
 from generation.codecs.score import encode_score
 from generation.music.midi import read_midi
-from generation.techniques.transformer.card import beginning, card_content
+from generation.techniques.transformer.card import card_content
 from generation.techniques.transformer.collate import Batch, collate
 from generation.techniques.transformer.config import Config
 from generation.techniques.transformer.context import FIELD_CONDITIONS, FIELD_SIZES, INPUT_SIZES
@@ -38,6 +38,8 @@ from generation.training.export import export_tensors, serialized
 from generation.training.install import install
 from generation.training.loop import Run, open_run, train
 from generation.training.packs import Pack, in_part
+from generation.training.start import describe_start, find_start
+from generation.training.trainee import Heard
 from tests.generation.continuer import work
 from tests.generation.lessons import drawn, scores
 from tests.generation.trainees import transformer as network
@@ -59,7 +61,7 @@ def batches(first: int) -> Iterator[Batch]:
 
 def trainee(
     plan: Plan = PLAN,
-    sample_fn: SampleFunction = lambda net, folder, label: {"label": float(label)},
+    sample_fn: SampleFunction = lambda net, folder, label: Heard({"label": float(label)}),
 ) -> Trainee:
     return Trainee(plan, SIZES, TrainingData(batches, (batch(500),)), sample_fn)
 
@@ -152,7 +154,7 @@ def test_portions_of_one_width_are_the_whole_batch_too() -> None:
 def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
     long = replace(work(), score=encode_score(long_tune(40)))
     heard = make_sample_function(scores(long))(network(), tmp_path, "00001")
-    assert heard["notes a beat"] is not None
+    assert heard.figures["notes a beat"] is not None
     sample = read_midi((tmp_path / "00001-0.mid").read_bytes())
     assert sample.end > 8 * 4 * 960
 
@@ -186,8 +188,7 @@ def test_it_begins_with_a_model(installed: Transformer) -> None:
 
 
 def test_its_card_tells_what_it_began_with(installed: Transformer) -> None:
-    assert beginning("") == {}
-    conditions = beginning("small")["start"]
+    conditions = describe_start(find_start("transformer", "small"))["start"]
     assert (conditions["name"], conditions["training"]) == ("small", {"steps": 7})
 
 
@@ -197,7 +198,7 @@ def test_it_rejects_a_model_of_another_shape(installed: Transformer) -> None:
             replace(PLAN, start="small"),
             Config(INPUT_SIZES, FIELD_SIZES, FIELD_CONDITIONS, width=64, layers=1),
             TrainingData(batches, ()),
-            lambda net, folder, label: {},
+            lambda net, folder, label: Heard({}),
         )
 
 

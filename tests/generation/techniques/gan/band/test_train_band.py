@@ -18,6 +18,7 @@ from generation.techniques.gan.plan import Plan
 from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD
 from generation.training.loop import Run, open_run, train
 from generation.training.packs import Pack, in_part
+from generation.training.trainee import Heard
 from tests.generation.small_band import SMALL, band_arrays
 
 PLAN = Plan(
@@ -37,7 +38,7 @@ PACK = Pack({**in_part("bands", "train", BANDS), **in_part("bands", "valid", BAN
 
 
 def make_trainee(plan: Plan = PLAN) -> Trainee:
-    return Trainee(plan, SMALL, BANDS, BANDS, lambda *_: {})
+    return Trainee(plan, SMALL, BANDS, BANDS, lambda *_: Heard({}))
 
 
 def weights(run: Run) -> Iterator[torch.Tensor]:

@@ -1,0 +1,1 @@
+"""Models that compete: all play the same hidden melodies, and listeners compare them blindly."""

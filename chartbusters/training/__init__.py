@@ -1,0 +1,1 @@
+"""Training for everybody: own data, the wizard, and pages of runs."""

@@ -1,0 +1,37 @@
+/** <learn-open>: what was made here, opened in the studio; the song is in the address. */
+import type { Note, Song } from "../../music/song.ts";
+import { fragmentOf } from "../../songlink/link.ts";
+import { carriedKept, notesAfter } from "../carried.ts";
+import { make } from "../making.ts";
+import { isEmpty, notesOf, songOf } from "../tune.ts";
+import { define, Part } from "./part.ts";
+
+const EMPTY = "Your tune is empty: draw something in the first step.";
+
+class LearnOpen extends Part {
+  private readonly link = make("a", { class: "button primary", text: "Open this in the studio" });
+  private readonly empty = make("p", { class: "notice", text: EMPTY });
+
+  protected build(): void {
+    this.append(this.link, this.empty);
+  }
+
+  protected showAll(): void {
+    const { tune } = this.shelf;
+    this.empty.hidden = !isEmpty(tune);
+    this.link.hidden = isEmpty(tune);
+    void fragmentOf(this.song()).then((fragment) => {
+      this.link.href = (this.dataset["studio"] ?? "") + fragment;
+    });
+  }
+
+  private song(): Song {
+    const { tune } = this.shelf;
+    const own = notesOf(tune, { joined: this.asks("joined") });
+    const more: Note[] = this.dataset["store"] === "line" ? notesAfter(tune, carriedKept()) : [];
+    const title = (this.dataset["title"] ?? "").replaceAll("-", " ");
+    return songOf([...own, ...more], title);
+  }
+}
+
+define("learn-open", LearnOpen);
