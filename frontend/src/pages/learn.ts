@@ -1,15 +1,10 @@
 /** The capsules: their parts, questions, and how far one has come. */
 import { bindQuestions } from "../learning/asking.ts";
 import { doneKept } from "../learning/kept.ts";
-import "../learning/parts/babble.ts";
-import "../learning/parts/bet.ts";
-import "../learning/parts/counts.ts";
-import "../learning/parts/matrix.ts";
-import "../learning/parts/opening.ts";
-import "../learning/parts/roll.ts";
-import "../learning/parts/surprise.ts";
-import "../learning/parts/writings.ts";
 import { account, handOver, showCounts, showDone, stepDone } from "../learning/progress.ts";
+import { bring } from "../learning/registry.ts";
+
+void bring(document);
 
 const signedIn = document.querySelector("script[data-signed-in]") !== null;
 const me = account(signedIn);
