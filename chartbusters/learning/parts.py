@@ -23,6 +23,8 @@ PLAYED = {
     "counts": ("store",),
     "babble": ("store", "memory"),
     "surprise": ("store",),
+    "listening": ("store", "lines", "heads", "token"),
+    "versions": ("store", "of"),
 }
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")

@@ -192,8 +192,8 @@ class NumpyTransformer:
         return attn.swapaxes(1, 2).reshape(count, new, -1)
 
     def weigh(self, number: int, scores: Array) -> Array:
-        """Of a layer: scores (B, ..., steps) of its heads and new steps as shares of attention, which
-        add up to 1."""
+        """Of a layer: scores (B, ..., steps) of all heads and new steps as shares of attention,
+        which add up to 1."""
         return softmax(scores)
 
 

@@ -8,6 +8,8 @@ import { define, Part } from "./part.ts";
 
 const EMPTY = "Your tune is empty: draw something in the first step.";
 
+const LOST = "The music did not come. Check that you are online, and load the page again.";
+
 class LearnOpen extends Part {
   private readonly link = make("a", { class: "button primary", text: "Open this in the studio" });
   private readonly empty = make("p", { class: "notice", text: EMPTY });
@@ -17,6 +19,8 @@ class LearnOpen extends Part {
   }
 
   protected showAll(): void {
+    const { trace } = this.dataset;
+    if (trace !== undefined) return void this.continued(trace);
     const { tune } = this.shelf;
     this.empty.hidden = !isEmpty(tune);
     this.link.hidden = isEmpty(tune);
@@ -25,12 +29,28 @@ class LearnOpen extends Part {
     });
   }
 
+  /** What the Transformer made, in the version that was heard last. */
+  private async continued(address: string): Promise<void> {
+    this.empty.hidden = true;
+    try {
+      const { songAt } = await import("../attention/opened.ts");
+      const song = await songAt(address, this.songTitle);
+      this.link.href = (this.dataset["studio"] ?? "") + (await fragmentOf(song));
+    } catch {
+      this.empty.textContent = LOST;
+      this.empty.hidden = false;
+    }
+  }
+
+  private get songTitle(): string {
+    return (this.dataset["title"] ?? "").replaceAll("-", " ");
+  }
+
   private song(): Song {
     const { tune } = this.shelf;
     const own = notesOf(tune, { joined: this.asks("joined") });
     const more: Note[] = this.dataset["store"] === "line" ? notesAfter(tune, carriedKept()) : [];
-    const title = (this.dataset["title"] ?? "").replaceAll("-", " ");
-    return songOf([...own, ...more], title);
+    return songOf([...own, ...more], this.songTitle);
   }
 }
 

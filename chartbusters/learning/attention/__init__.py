@@ -1,0 +1,1 @@
+"""What the capsule of the Transformer shows: a tune of ours, carried on in many manners."""

@@ -1,0 +1,51 @@
+/** Plays a song once, from a bar on, and says where it is. */
+import type { Song } from "../../music/song.ts";
+import { Player } from "../../playback/player.ts";
+import { sound } from "../../playback/sound.ts";
+import { begin, yields } from "../../playback/turn.ts";
+import { awake } from "../deck.ts";
+
+export class Performance {
+  private player: Player | null = null;
+  private unbind = (): void => {};
+  private asked = 0; // pressed again while the sound wakes: only the last one plays
+  private readonly show: (tick: number | null) => void;
+
+  /** `show` hears the tick that sounds; null when all is still. */
+  constructor(show: (tick: number | null) => void) {
+    this.show = show;
+  }
+
+  get playing(): boolean {
+    return this.player !== null;
+  }
+
+  async play(song: Song, tick = 0): Promise<void> {
+    this.stop();
+    begin(this);
+    this.unbind = yields(this, () => this.stop());
+    const mine = this.asked;
+    if (!(await awake()) || mine !== this.asked) return;
+    sound.gain = 1;
+    const player = new Player(sound, song, { onEnd: () => this.stop() });
+    player.seek(tick);
+    this.player = player;
+    player.play();
+    this.follow(player);
+  }
+
+  stop(): void {
+    this.asked += 1;
+    this.unbind();
+    this.unbind = () => {};
+    this.player?.pause();
+    this.player = null;
+    this.show(null);
+  }
+
+  private follow(player: Player): void {
+    if (this.player !== player) return;
+    this.show(player.tick);
+    requestAnimationFrame(() => this.follow(player));
+  }
+}
