@@ -23,7 +23,11 @@ PLAYED = {
     "counts": ("store",),
     "babble": ("store", "memory"),
     "surprise": ("store",),
+    "chorale": ("trace", "ask"),
+    "hearing": (),
 }
+# What was computed beforehand for a part, or for what opens its store: a file that it fetches.
+FETCHED = {name: "learning/refill.json" for name in ("chorale", "hearing", "refilled")}
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")
 
@@ -69,7 +73,8 @@ def block_drawn(block: Block) -> SafeString:
         context: dict[str, object] = {"title": block.argument, "words": words_drawn(block.text)}
         return render_to_string("learning/parts/note.html", context)
     told = options_of(block)
-    context = {"element": f"learn-{block.name}", "told": told}
+    fetched = FETCHED.get(block.name) or FETCHED.get(told.get("store", ""))
+    context = {"element": f"learn-{block.name}", "told": told, "fetched": fetched}
     return render_to_string("learning/parts/played.html", context)
 
 

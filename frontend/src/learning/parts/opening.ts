@@ -6,6 +6,11 @@ import { make } from "../making.ts";
 import { isEmpty, notesOf, songOf } from "../tune.ts";
 import { define, Part } from "./part.ts";
 
+/** What is no tune of a shelf, by the name of its store. */
+const ELSEWHERE: Readonly<Record<string, (from: string, title: string) => Promise<Song>>> = {
+  refilled: async (...asked) => (await import("../refill/refilled.ts")).refilledSong(...asked),
+};
+
 const EMPTY = "Your tune is empty: draw something in the first step.";
 
 class LearnOpen extends Part {
@@ -17,10 +22,20 @@ class LearnOpen extends Part {
   }
 
   protected showAll(): void {
+    const { store = "", source = "", title = "" } = this.dataset;
+    const elsewhere = ELSEWHERE[store]?.(source, title.replaceAll("-", " "));
+    if (elsewhere) {
+      this.empty.hidden = true;
+      return void elsewhere.then((song) => this.lead(song));
+    }
     const { tune } = this.shelf;
     this.empty.hidden = !isEmpty(tune);
     this.link.hidden = isEmpty(tune);
-    void fragmentOf(this.song()).then((fragment) => {
+    this.lead(this.song());
+  }
+
+  private lead(song: Song): void {
+    void fragmentOf(song).then((fragment) => {
       this.link.href = (this.dataset["studio"] ?? "") + fragment;
     });
   }
