@@ -108,6 +108,8 @@ def write_recipe(
     }
     if take.edits is not None:
         recipe["edits"] = edits_as_json(take.edits)
+    if take.beliefs:
+        recipe["beliefs"] = take.beliefs
     if take.others:
         recipe["others"] = [edits_as_json(other) for other in take.others]
     if take.best is not None:

@@ -36,7 +36,7 @@ def play_several(
     if count == 1:
         return takes[0]
     first, *others = align_tracks(len(song.tracks), [take.song for take in takes])
-    return Take(first, takes[0].edits, tuple(difference(first, other) for other in others))
+    return takes[0]._replace(song=first, others=tuple(difference(first, other) for other in others))
 
 
 def share_progress(progress: Progress, number: int, count: int) -> Progress:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 from generation.music.song import Note, Song
 
 ADD, REMOVE = "add", "remove"
+# Pitches (-1: silence) with their probabilities in thousandths, the likeliest first.
+Belief = tuple[tuple[int, int], ...]
 
 
 Check = Callable[[], None]  # called between two steps; raises to stop
@@ -53,6 +55,7 @@ class Take(NamedTuple):
     ] = ()  # further takes of the same wish, each as edits of `song`
     # which goes on best, where takes were compared: 0 is `song`, the others count from 1
     best: int | None = None
+    beliefs: tuple[Belief, ...] = ()  # what the model believed at each of `edits`, where it tells
 
 
 def difference(song: Song, other: Song) -> tuple[Edit, ...]:

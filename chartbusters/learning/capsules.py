@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 TEXTS = Path(__file__).parent / "texts" / "en"
 # In the order in which they are learnt.
-NAMES = ("music-as-numbers", "guess-the-next-note", "what-is-it-listening-to")
+NAMES = (
+    "music-as-numbers",
+    "guess-the-next-note",
+    "rub-out-and-refill",
+    "what-is-it-listening-to",
+)
 
 STEP = re.compile(r"## +(.+?) +\{(?P<name>[a-z0-9-]+)\}")
 FIELD = re.compile(r"(?P<key>[a-z]+): +(?P<value>.+)")

@@ -23,8 +23,17 @@ PLAYED = {
     "counts": ("store",),
     "babble": ("store", "memory"),
     "surprise": ("store",),
+    "chorale": ("trace", "ask"),
+    "hearing": (),
     "listening": ("store", "lines", "heads", "token"),
     "versions": ("store", "of"),
+}
+# What was computed beforehand for a part, or for what opens its store: a file that it fetches.
+FETCHED = {
+    "chorale": "learning/refill.json",
+    "hearing": "learning/refill.json",
+    "refilled": "learning/refill.json",
+    "attention": "learning/attention.json",
 }
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")
@@ -71,7 +80,8 @@ def block_drawn(block: Block) -> SafeString:
         context: dict[str, object] = {"title": block.argument, "words": words_drawn(block.text)}
         return render_to_string("learning/parts/note.html", context)
     told = options_of(block)
-    context = {"element": f"learn-{block.name}", "told": told}
+    fetched = FETCHED.get(block.name) or FETCHED.get(told.get("store", ""))
+    context = {"element": f"learn-{block.name}", "told": told, "fetched": fetched}
     return render_to_string("learning/parts/played.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -46,6 +47,7 @@ def step(request: HttpRequest, name: str, step: str = "") -> HttpResponse:
     context = {
         "capsule": capsule,
         "step": capsule.steps[here],
+        "style": _style(capsule),
         "page": blocks_drawn(capsule.steps[here].blocks),
         "number": here + 1,
         "steps": [
@@ -82,6 +84,12 @@ def _asked(step: Step) -> list[Asked]:
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words."""
     return render(request, "learning/words.html", {"words": words()})
+
+
+def _style(capsule: Capsule) -> str | None:
+    """The sheet of a capsule that has one of its own."""
+    sheet = f"css/learn-{capsule.name}.css"
+    return sheet if finders.find(sheet) else None
 
 
 def _found(name: str) -> Capsule:

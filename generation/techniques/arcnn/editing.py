@@ -3,6 +3,7 @@ exact bounds."""
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator as Random
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import STATES, VoicedNote
 from generation.inference.precision import MARGIN, lead
-from generation.take import ADD
+from generation.take import ADD, Belief
+from generation.techniques.arcnn.beliefs import read_belief
 from generation.techniques.arcnn.candidates import (
     Candidate,
     EditState,
@@ -34,6 +36,14 @@ PASSES = (
 )
 NOISE_BLOCK = 8  # steps that share the noise of a proposal
 DARE = 2.0  # an edit whose log-odds lie below this many times minus the creative risk is never made
+
+
+class Made(NamedTuple):
+    """An edit that was made, and what the network alone believed of its place just before."""
+
+    kind: str
+    seat: VoicedNote
+    belief: Belief
 
 
 def choose_edits(
@@ -77,9 +87,9 @@ def edit(
     make_note: NoteMaker,
     random: Random,
     tick: Callable[[int, int], None] = lambda done, iterations: None,
-) -> list[tuple[str, VoicedNote]]:
+) -> list[Made]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
-    made: list[tuple[str, VoicedNote]] = []
+    made: list[Made] = []
     at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedArcnn(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
@@ -87,13 +97,16 @@ def edit(
         choose = prepare_choice(
             edit_state, cells, min(at_once, iterations - done), risk, make_note, random
         )
-        for candidate in decide_in_windows(choose, inferred, cells):
+        chosen = decide_in_windows(choose, inferred, cells)
+        log_probs = inferred.infer(cells)  # as it has just been inferred: nothing is computed anew
+        for candidate in chosen:
             # Asked before the first edit of this pass; those made since may have used up the bounds
             # or taken the key.
             clash = candidate.kind == ADD and edit_state.holds(candidate.seat.note)
             if edit_state.allows(candidate.kind, candidate.seat) and not clash:
                 edit_state.apply(candidate.kind, candidate.seat)
-                made.append((candidate.kind, candidate.seat))
+                belief = read_belief(log_probs, candidate.seat, edit_state.shift)
+                made.append(Made(candidate.kind, candidate.seat, belief))
     return made
 
 

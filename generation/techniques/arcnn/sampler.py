@@ -119,9 +119,8 @@ def enhance(
         notes=(*edit_state.unseated, *(seat.note for seat in edit_state.seats)),
     )
     tracks = [rewritten if number == track else each for number, each in enumerate(song.tracks)]
-    return Take(
-        song.with_tracks(tracks), tuple(Edit(kind, track, seat.note) for kind, seat in made)
-    )
+    edits = tuple(Edit(each.kind, track, each.seat.note) for each in made)
+    return Take(song.with_tracks(tracks), edits, beliefs=tuple(each.belief for each in made))
 
 
 def prepare_edits(

@@ -11,14 +11,14 @@ from chartbusters.learning.attention.trace import differences, make_trace
 from generation.catalogue import read_card
 from generation.whole import write_whole
 
-FILE = Path(settings.BASE_DIR) / "static" / "learn" / "attention.json"
+FILE = Path(settings.BASE_DIR) / "static" / "learning" / "attention.json"
 
 
 class Command(BaseCommand):
     """Exit status: 0 written, or as it was; 1 with `--check`: the file is another one."""
 
     help = (
-        "Writes static/learn/attention.json: a tune carried on by the installed Transformer, what "
+        "Writes static/learning/attention.json: a tune carried on by the installed Transformer, what "
         "each note listened to, and the same with heads muted, a short memory, and other dice."
     )
 

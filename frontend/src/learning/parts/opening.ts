@@ -6,40 +6,50 @@ import { make } from "../making.ts";
 import { isEmpty, notesOf, songOf } from "../tune.ts";
 import { define, Part } from "./part.ts";
 
-const EMPTY = "Your tune is empty: draw something in the first step.";
+type Making = (title: string, source: string) => Promise<Song>;
 
+/** Songs that were not drawn on a roll, by the name of their store. */
+const MADE: Readonly<Record<string, Making>> = {
+  attention: async (...asked) => (await import("../attention/opened.ts")).songAt(...asked),
+  refilled: async (...asked) => (await import("../refill/refilled.ts")).refilledSong(...asked),
+};
+const EMPTY = "Your tune is empty: draw something in the first step.";
 const LOST = "The music did not come. Check that you are online, and load the page again.";
 
 class LearnOpen extends Part {
   private readonly link = make("a", { class: "button primary", text: "Open this in the studio" });
-  private readonly empty = make("p", { class: "notice", text: EMPTY });
+  private readonly told = make("p", { class: "notice", text: EMPTY });
 
   protected build(): void {
-    this.append(this.link, this.empty);
+    this.append(this.link, this.told);
   }
 
   protected showAll(): void {
-    const { trace } = this.dataset;
-    if (trace !== undefined) return void this.continued(trace);
-    const { tune } = this.shelf;
-    this.empty.hidden = !isEmpty(tune);
-    this.link.hidden = isEmpty(tune);
-    void fragmentOf(this.song()).then((fragment) => {
-      this.link.href = (this.dataset["studio"] ?? "") + fragment;
-    });
+    const { store = "", source = "" } = this.dataset;
+    const made = MADE[store];
+    if (made) void this.showMade(made, source);
+    else this.showTune();
   }
 
-  /** What the Transformer made, in the version that was heard last. */
-  private async continued(address: string): Promise<void> {
-    this.empty.hidden = true;
+  private async showMade(made: Making, source: string): Promise<void> {
+    this.told.hidden = true;
     try {
-      const { songAt } = await import("../attention/opened.ts");
-      const song = await songAt(address, this.songTitle);
-      this.link.href = (this.dataset["studio"] ?? "") + (await fragmentOf(song));
+      await this.lead(await made(this.songTitle, source));
     } catch {
-      this.empty.textContent = LOST;
-      this.empty.hidden = false;
+      this.told.textContent = LOST;
+      this.told.hidden = false;
     }
+  }
+
+  private showTune(): void {
+    const { tune } = this.shelf;
+    this.told.hidden = !isEmpty(tune);
+    this.link.hidden = isEmpty(tune);
+    void this.lead(this.song());
+  }
+
+  private async lead(song: Song): Promise<void> {
+    this.link.href = (this.dataset["studio"] ?? "") + (await fragmentOf(song));
   }
 
   private get songTitle(): string {

@@ -12,7 +12,7 @@ export abstract class Traced extends Part {
   protected build(): void {
     const told = make("p", { class: "told", role: "status", text: WAIT });
     this.append(told);
-    traceAt(this.dataset["trace"] ?? "").then(
+    traceAt(this.dataset["source"] ?? "").then(
       (trace) => {
         this.trace = trace;
         this.replaceChildren();

@@ -1,0 +1,91 @@
+/**
+ * <learn-hearing data-source>: a note is chosen, and the others light up by how much the model's
+ * belief about it changes without them; a slider shows how far each layer reaches.
+ */
+import { songEnd } from "../../music/song.ts";
+import { pitchLabel } from "../../music/words.ts";
+import { tryOut } from "../deck.ts";
+import { make, slider } from "../making.ts";
+import { type Content, VOICES } from "../refill/content.ts";
+import { reachWords, strongest, windowOf } from "../refill/reach.ts";
+import { VoicesRoll } from "../refill/roll.ts";
+import { notesOf, type Shown, shareWords } from "../refill/showing.ts";
+import { define } from "./part.ts";
+import { Fetched } from "./source.ts";
+
+const CHOOSE =
+  "The chorale. Arrows choose a note, and the others light up by how much it hears them.";
+const MOVED = "So much of its probability moves when that note is rubbed out as well.";
+const BAR = 4 * 960;
+const FIRST = 30; // the note that is chosen to begin with: one in the middle
+
+class LearnHearing extends Fetched {
+  private content!: Content;
+  private roll!: VoicesRoll;
+  private chosen = FIRST;
+  private layers = 0;
+  private readonly told = make("p", { class: "told", role: "status" });
+  private readonly far = make("p", { class: "meta" });
+
+  protected build(content: Content): void {
+    this.content = content;
+    this.layers = content.reach.length;
+    const ticks = Math.ceil(songEnd(content.song) / BAR) * BAR;
+    this.roll = new VoicesRoll(CHOOSE, ticks, {
+      many: false,
+      meet: (place, more) => !more && this.choose(place),
+      press: (place) => this.choose(place),
+    });
+    this.append(this.roll.element, this.told, this.layering(), this.far);
+    this.showAll();
+  }
+
+  private layering(): HTMLElement {
+    const most = this.content.reach.length;
+    const words = (layers: number): string => `${layers} of ${most}`;
+    const range = { min: 0, max: most, step: 1, value: most };
+    return slider("Layers", range, words, (layers) => {
+      this.layers = layers;
+      this.showAll();
+    }).row;
+  }
+
+  private choose(place: number): void {
+    const note = notesOf(this.content.song)[place];
+    if (!note) return;
+    this.chosen = place;
+    void tryOut(note.pitch, note.velocity);
+    this.showAll();
+  }
+
+  private showAll(): void {
+    const { content, chosen } = this;
+    const notes = notesOf(content.song);
+    const heard = content.hearing[chosen] ?? [];
+    const most = Math.max(...heard);
+    this.roll.show({
+      notes: notes.map((note, of): Shown => ({ note, of, kind: "own" })),
+      voices: content.voices,
+      chosen,
+      heard: (place) => (heard[place] ?? 0) / most,
+      reach: windowOf(content, chosen, this.layers),
+    });
+    this.told.textContent = `${this.name(chosen)} ${this.hears()}`;
+    this.far.textContent = reachWords(content, this.layers);
+  }
+
+  private hears(): string {
+    const listed = strongest(this.content.hearing[this.chosen] ?? [], 3);
+    const words = listed.map(([place, share]) => `${this.name(place)}, ${shareWords(share)}`);
+    return `hears most: ${words.join("; ")}. ${MOVED}`;
+  }
+
+  private name(place: number): string {
+    const note = notesOf(this.content.song)[place];
+    const voice = VOICES[this.content.voices[place] ?? 0];
+    if (!note) return "";
+    return `${pitchLabel(note.pitch)} of the ${voice} in bar ${1 + Math.floor(note.onset / BAR)}`;
+  }
+}
+
+define("learn-hearing", LearnHearing);
