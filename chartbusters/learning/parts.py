@@ -23,6 +23,10 @@ PLAYED = {
     "counts": ("store",),
     "babble": ("store", "memory"),
     "surprise": ("store",),
+    "melodies": (),
+    "training": ("held",),
+    "cheats": (),
+    "vote": ("queue",),
 }
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")

@@ -4,12 +4,16 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "learn-babble": () => import("./parts/babble.ts"),
   "learn-bet": () => import("./parts/bet.ts"),
   "learn-bytes": () => import("./parts/writings.ts"),
+  "learn-cheats": () => import("./parts/cheats.ts"),
   "learn-counts": () => import("./parts/counts.ts"),
   "learn-matrix": () => import("./parts/matrix.ts"),
+  "learn-melodies": () => import("./parts/melodies.ts"),
   "learn-open": () => import("./parts/opening.ts"),
   "learn-roll": () => import("./parts/roll.ts"),
   "learn-surprise": () => import("./parts/surprise.ts"),
   "learn-tokens": () => import("./parts/writings.ts"),
+  "learn-training": () => import("./parts/training.ts"),
+  "learn-vote": () => import("./parts/vote.ts"),
 };
 
 /** Fetches what the elements of a page need; each element comes to life when its file is there. */

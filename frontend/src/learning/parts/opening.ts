@@ -6,6 +6,10 @@ import { make } from "../making.ts";
 import { isEmpty, notesOf, songOf } from "../tune.ts";
 import { define, Part } from "./part.ts";
 
+/** Songs that were not drawn on a roll, by the name that the page calls them. */
+const MADE: Readonly<Record<string, (title: string) => Promise<Song>>> = {
+  sample: async (title) => (await import("../overfit/kept.ts")).sampleSong(title),
+};
 const EMPTY = "Your tune is empty: draw something in the first step.";
 
 class LearnOpen extends Part {
@@ -17,10 +21,25 @@ class LearnOpen extends Part {
   }
 
   protected showAll(): void {
+    const made = MADE[this.dataset["store"] ?? ""];
+    this.empty.hidden = true;
+    if (made) void made(this.named).then((song) => this.lead(song));
+    else this.showTune();
+  }
+
+  private showTune(): void {
     const { tune } = this.shelf;
     this.empty.hidden = !isEmpty(tune);
     this.link.hidden = isEmpty(tune);
-    void fragmentOf(this.song()).then((fragment) => {
+    this.lead(this.song());
+  }
+
+  private get named(): string {
+    return (this.dataset["title"] ?? "").replaceAll("-", " ");
+  }
+
+  private lead(song: Song): void {
+    void fragmentOf(song).then((fragment) => {
       this.link.href = (this.dataset["studio"] ?? "") + fragment;
     });
   }
@@ -29,8 +48,7 @@ class LearnOpen extends Part {
     const { tune } = this.shelf;
     const own = notesOf(tune, { joined: this.asks("joined") });
     const more: Note[] = this.dataset["store"] === "line" ? notesAfter(tune, carriedKept()) : [];
-    const title = (this.dataset["title"] ?? "").replaceAll("-", " ");
-    return songOf([...own, ...more], title);
+    return songOf([...own, ...more], this.named);
   }
 }
 
