@@ -15,9 +15,9 @@ export function hearing(
   song: () => Song,
   lit: (column: number | null) => void = () => {},
 ): Heard {
-  const kinds = ["button", ...(words.primary ? ["primary"] : []), ...(words.small ? ["small"] : [])];
+  const kinds = ["button", words.primary && "primary", words.small && "small"];
   const button = make("button", {
-    class: kinds.join(" "),
+    class: kinds.filter(Boolean).join(" "),
     text: words.text,
     click: () => {
       if (deck.playing) deck.stop();
@@ -25,10 +25,14 @@ export function hearing(
     },
   });
   const deck = new Deck(turn, (playing, column) => {
-    const text = playing ? "Stop" : words.text;
-    if (button.textContent !== text) button.textContent = text;
+    name(playing ? "Stop" : words.text);
     lit(column);
   });
-  if (words.name) button.setAttribute("aria-description", words.name);
+  const name = (text: string): void => {
+    if (button.textContent === text && button.ariaLabel) return;
+    button.textContent = text;
+    button.setAttribute("aria-label", words.name ? `${text}: ${words.name}` : text);
+  };
+  name(words.text);
   return { button, deck };
 }

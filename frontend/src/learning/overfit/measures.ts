@@ -1,4 +1,4 @@
-/** What the original measured of a melody, as `generation/music/metrics` does; compared in a test. */
+/** What was measured first of a melody, as `generation/music/metrics` does; a test compares. */
 import { BAR, notesOf } from "./tunes.ts";
 import { STEP_TICKS } from "../tune.ts";
 

@@ -105,12 +105,11 @@ export class Network {
     }
   }
 
-  /** The slope of these examples' mean loss (weights,), in nats; kept until the next call. */
+  /** The slope of these examples' mean loss (weights,), in nats. */
   slopeOf(batch: readonly Example[]): Float64Array {
     this.slope.fill(0);
     for (const example of batch) this.addSlope(example, this.slope);
-    for (let at = 0; at < WEIGHTS; at += 1) this.slope[at] = (this.slope[at] as number) / batch.length;
-    return this.slope;
+    return this.slope.map((each) => each / batch.length);
   }
 
   /** One step downhill. */

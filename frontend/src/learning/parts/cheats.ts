@@ -1,4 +1,4 @@
-/** <learn-cheats>: a song that one spoils as one likes, and what the site's own score says of it. */
+/** <learn-cheats>: a song that one spoils as one likes, and what the site's own score says. */
 import type { Song } from "../../music/song.ts";
 import figures from "../cheats/figures.json" with { type: "json" };
 import * as songs from "../cheats/songs.ts";
@@ -21,7 +21,7 @@ const ROWS: readonly (readonly [string, (told: Figures) => string])[] = [
 class LearnCheats extends Part {
   private readonly chosen = new Set<songs.Cheat>();
   private readonly heard: Heard = hearing(
-    { text: "Play", name: "The song with these cheats", primary: true },
+    { text: "Play", name: "", primary: true },
     ALL,
     () => this.song(),
     (bar) => this.light(bar),

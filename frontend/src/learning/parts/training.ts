@@ -126,7 +126,8 @@ class LearnTraining extends Part {
 
   private standing({ epochs, best }: Run): string {
     const { learnt, held } = epochs[this.stop] as { learnt: number; held: number };
-    const own = `After ${this.stop} epochs it loses ${bits(learnt)} bits an eighth on its own tunes`;
+    const after = `After ${this.stop} epochs`;
+    const own = `${after} it loses ${bits(learnt)} bits an eighth on its own tunes`;
     if (!this.asks("held")) return `${own}.`;
     const least = bits(epochs[best]?.held);
     const other = `${bits(held)} on the tunes it never saw`;

@@ -1,6 +1,6 @@
 /**
  * Strengths of a few songs from ballots, as the site computes them for a board: Bradley-Terry with
- * a small prior, and the wider of two 95 % intervals (`chartbusters/ranking`); a test compares them.
+ * a small prior, and the wider of two 95 % intervals (`chartbusters/ranking`). A test compares.
  */
 import { inverseOf, multiplied, type Square } from "./squares.ts";
 
@@ -55,7 +55,9 @@ export function strengthsOf(ballots: readonly Ballot[], size: number): number[] 
   for (let turn = 0; turn < STEPS; turn += 1) {
     const [slope, curve] = seen(ballots, point);
     const inverse = inverseOf(curve);
-    const step = inverse.map((row) => row.reduce((sum, cell, at) => sum + cell * (slope[at] ?? 0), 0));
+    const along = (row: readonly number[]): number =>
+      row.reduce((sum, cell, at) => sum + cell * (slope[at] as number), 0);
+    const step = inverse.map(along);
     const reach = Math.max(...step.map(Math.abs));
     const short = Math.min(1, 1 / reach);
     point = point.map((strength, at) => strength + short * (step[at] as number));
