@@ -12,6 +12,7 @@ from chartbusters.web.site_pages.markdown import drawn
 
 ASKING = ("predict", "question")
 SAYING = ("note",)
+DRAWN = "picture"  # of `templates/learning/pictures`
 # What a script brings to life: the element, and what it may be told.
 PLAYED = {
     "roll": ("store", "joined", "shift", "loud", "forget", "coarse", "scale"),
@@ -27,6 +28,10 @@ PLAYED = {
     "training": ("held",),
     "cheats": (),
     "vote": ("queue",),
+    "between": (),
+    "diffusion": (),
+    "forecast": ("store",),
+    "strides": (),
 }
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")
@@ -72,6 +77,8 @@ def block_drawn(block: Block) -> SafeString:
     if block.name in SAYING:
         context: dict[str, object] = {"title": block.argument, "words": words_drawn(block.text)}
         return render_to_string("learning/parts/note.html", context)
+    if block.name == DRAWN:
+        return render_to_string(f"learning/pictures/{block.argument}.svg", {"words": block.text})
     told = options_of(block)
     context = {"element": f"learn-{block.name}", "told": told}
     return render_to_string("learning/parts/played.html", context)
@@ -110,5 +117,5 @@ def _address(target: str) -> str | None:
         return f"{reverse('learn-words')}#{target.removeprefix('word:')}"
     if target.startswith("capsule:"):
         return reverse("capsule", args=[target.removeprefix("capsule:")])
-    inside = target.startswith("/") and not target.startswith("//")
+    inside = target.startswith(("/", "#")) and not target.startswith("//")
     return target if inside or ELSEWHERE.match(target) else None

@@ -62,7 +62,7 @@ def test_it_is_walked_with_a_mouse(new_page: "Callable[..., Page]", name: str, w
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe_finds_nothing(new_page: "Callable[..., Page]", scheme: Any, width: int) -> None:
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
-    addresses = ["/learn/", "/learn/words/"]
+    addresses = ["/learn/", "/learn/words/", "/learn/others/"]
     for told in capsules():
         addresses += [step_address(told, at) for at in range(len(told.steps))]
         addresses.append(f"/learn/{told.name}/sheet/")
@@ -258,3 +258,18 @@ def test_a_network_is_trained_by_keys_alone(page: "Page") -> None:
     with page.expect_navigation(url="**/studio/**"):
         page.get_by_role("link", name="Open this in the studio").click()
     page.get_by_text("is open").first.wait_for(state="attached")
+
+
+def test_the_others_are_heard_and_told(page: "Page") -> None:
+    page.add_init_script(COUNT_NOTES)
+    page.goto("/learn/others/")
+    for part in ("between", "forecast", "strides", "diffusion"):
+        page.locator(f"learn-{part}").get_by_role("button", name="Play", exact=True).press("Enter")
+        wait_for_sound(page)
+    noise = page.get_by_role("slider", name="Noise taken away")
+    noise.press("End")
+    picture = page.locator("learn-diffusion").get_by_role("img")
+    text = (picture.get_attribute("aria-label") or "").rpartition(" ")[2]
+    page.get_by_text(f"Darkest in each column: {text}. That is ").wait_for()
+    page.get_by_role("slider", name="From Ode to Joy").press("Home")
+    page.get_by_text("E-E-F-G-. It stands in Ode to Joy, bar 1.").wait_for()
