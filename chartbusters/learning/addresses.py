@@ -18,6 +18,7 @@ def learning_addresses() -> Iterator[str]:
     """What everybody may read, for the sitemap."""
     yield reverse("learn")
     yield reverse("learn-words")
+    yield reverse("learn-others")
     for capsule in capsules():
         for place in range(len(capsule.steps)):
             yield step_address(capsule, place)

@@ -13,6 +13,7 @@ NAMES = (
     "guess-the-next-note",
     "rub-out-and-refill",
     "what-is-it-listening-to",
+    "is-it-good",
 )
 
 STEP = re.compile(r"## +(.+?) +\{(?P<name>[a-z0-9-]+)\}")
@@ -64,9 +65,8 @@ def capsule_named(name: str) -> Capsule | None:
 def _read(name: str, _changed: int) -> Capsule:
     text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
     head, *bodies = re.split(r"(?m)^(?=## )", text)
-    lines = filter(None, map(FIELD.fullmatch, head.splitlines()))
-    fields = {line["key"]: line["value"] for line in lines}
-    steps = [_step(body) for body in bodies]
+    fields = fields_of(head)
+    steps = [step_of(body) for body in bodies]
     return Capsule(
         name,
         fields["title"],
@@ -78,7 +78,14 @@ def _read(name: str, _changed: int) -> Capsule:
     )
 
 
-def _step(body: str) -> Step:
+def fields_of(head: str) -> dict[str, str]:
+    """What stands before the first heading, a field a line."""
+    lines = filter(None, map(FIELD.fullmatch, head.splitlines()))
+    return {line["key"]: line["value"] for line in lines}
+
+
+def step_of(body: str) -> Step:
+    """A section with its heading."""
     first, _, rest = body.partition("\n")
     heading = STEP.fullmatch(first.strip())
     if heading is None:

@@ -12,6 +12,7 @@ from chartbusters.web.site_pages.markdown import drawn
 
 ASKING = ("predict", "question")
 SAYING = ("note",)
+DRAWN = "picture"  # of `templates/learning/pictures`
 # What a script brings to life: the element, and what it may be told.
 PLAYED = {
     "roll": ("store", "joined", "shift", "loud", "forget", "coarse", "scale"),
@@ -27,6 +28,14 @@ PLAYED = {
     "hearing": (),
     "listening": ("store", "lines", "heads", "token"),
     "versions": ("store", "of"),
+    "melodies": (),
+    "training": ("held",),
+    "cheats": (),
+    "vote": ("queue",),
+    "between": (),
+    "diffusion": (),
+    "forecast": ("store",),
+    "strides": (),
 }
 # What was computed beforehand for a part, or for what opens its store: a file that it fetches.
 FETCHED = {
@@ -79,6 +88,8 @@ def block_drawn(block: Block) -> SafeString:
     if block.name in SAYING:
         context: dict[str, object] = {"title": block.argument, "words": words_drawn(block.text)}
         return render_to_string("learning/parts/note.html", context)
+    if block.name == DRAWN:
+        return render_to_string(f"learning/pictures/{block.argument}.svg", {"words": block.text})
     told = options_of(block)
     fetched = FETCHED.get(block.name) or FETCHED.get(told.get("store", ""))
     context = {"element": f"learn-{block.name}", "told": told, "fetched": fetched}
@@ -118,5 +129,5 @@ def _address(target: str) -> str | None:
         return f"{reverse('learn-words')}#{target.removeprefix('word:')}"
     if target.startswith("capsule:"):
         return reverse("capsule", args=[target.removeprefix("capsule:")])
-    inside = target.startswith("/") and not target.startswith("//")
+    inside = target.startswith(("/", "#")) and not target.startswith("//")
     return target if inside or ELSEWHERE.match(target) else None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from chartbusters.learning.addresses import step_address
 from chartbusters.learning.capsules import Capsule, Step, capsule_named, capsules
 from chartbusters.learning.glossary import words
+from chartbusters.learning.others import last_page
 from chartbusters.learning.parts import ASKING, Asked, asked_of, blocks_drawn
 from chartbusters.learning.selectors import steps_done
 
@@ -90,6 +91,15 @@ def _style(capsule: Capsule) -> str | None:
     """The sheet of a capsule that has one of its own."""
     sheet = f"css/learn-{capsule.name}.css"
     return sheet if finders.find(sheet) else None
+
+
+@require_safe
+def others(request: HttpRequest) -> HttpResponse:
+    """Techniques that the site does not use, beside the three that it does."""
+    page = last_page()
+    sections = [(each, blocks_drawn(each.blocks)) for each in page.sections]
+    context = {"page": page, "sections": sections}
+    return render(request, "learning/others.html", context)
 
 
 def _found(name: str) -> Capsule:

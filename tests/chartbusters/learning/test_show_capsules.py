@@ -71,7 +71,7 @@ def test_links_lead_somewhere(visitor: Any) -> None:
     pages = [step_address(capsule, at) for capsule, at in EVERY]
     pages += [reverse("capsule-sheet", args=[capsule.name]) for capsule in capsules()]
     glossary = visitor.get(reverse("learn-words")).content.decode()
-    for page in [*pages, reverse("learn"), reverse("learn-words")]:
+    for page in [*pages, *map(reverse, ("learn", "learn-words", "learn-others"))]:
         content = visitor.get(page).content.decode().partition("<main")[2].partition("</main")[0]
         for target in re.findall(r'href="(/[^"#]*)(#[^"]*)?"', content):
             path, place = target

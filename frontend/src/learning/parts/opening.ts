@@ -11,6 +11,7 @@ type Making = (title: string, source: string) => Promise<Song>;
 /** Songs that were not drawn on a roll, by the name of their store. */
 const MADE: Readonly<Record<string, Making>> = {
   attention: async (...asked) => (await import("../attention/opened.ts")).songAt(...asked),
+  sample: async (title) => (await import("../overfit/kept.ts")).sampleSong(title),
   refilled: async (...asked) => (await import("../refill/refilled.ts")).refilledSong(...asked),
 };
 const EMPTY = "Your tune is empty: draw something in the first step.";
