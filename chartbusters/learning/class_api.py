@@ -96,20 +96,22 @@ class Seats(ListAPIView):
     """Where I learn: by my account where I am signed in, else by the cookie of this browser."""
 
     permission_classes = [AllowAny]
-    serializer_class = serializers.SeatSerializer
+    serializer_class = serializers.ClassSeatSerializer
     pagination_class = Pages
 
     def get_queryset(self) -> "QuerySet[Seat]":
         return selectors.seats_held(holder=holder_of(self.request))
 
-    @extend_schema(request=serializers.SeatInput, responses={201: serializers.SeatSerializer})
+    @extend_schema(
+        request=serializers.ClassSeatInput, responses={201: serializers.ClassSeatSerializer}
+    )
     def post(self, request: Request) -> Response:
         """Takes a seat by the code of a class. Without an account the answer brings a cookie, by
         which the seat is known again."""
-        wish = _read(serializers.SeatInput, request)
+        wish = _read(serializers.ClassSeatInput, request)
         secret = secret_of(request) or fresh_secret()
         taken = services.seat_take(**wish, holder=holder_of(request, secret))
-        response = Response(serializers.SeatSerializer(taken).data, 201)
+        response = Response(serializers.ClassSeatSerializer(taken).data, 201)
         if taken.browser:
             seats_remember(response, secret)
         return response
@@ -118,7 +120,7 @@ class Seats(ListAPIView):
 class OneSeat(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=serializers.WholeSeatSerializer)
+    @extend_schema(responses=serializers.WholeClassSeatSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """What I did, and what the class did together."""
         seat = self._held(request, pk)
@@ -128,7 +130,7 @@ class OneSeat(APIView):
         seat.mine = selectors.steps_named(still_there(mine))  # type: ignore[attr-defined]
         seat.together = selectors.steps_named(together)  # type: ignore[attr-defined]
         seat.learners = len(rows)  # type: ignore[attr-defined]
-        return Response(serializers.WholeSeatSerializer(seat).data)
+        return Response(serializers.WholeClassSeatSerializer(seat).data)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:

@@ -63,7 +63,7 @@ class WholeClassroomSerializer(ClassroomSerializer):
         read_only_fields = fields
 
 
-class SeatSerializer(serializers.ModelSerializer):
+class ClassSeatSerializer(serializers.ModelSerializer):
     """My seat in a class."""
 
     classroom = serializers.CharField(source="classroom.name", help_text="its name")
@@ -75,15 +75,15 @@ class SeatSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class WholeSeatSerializer(SeatSerializer):
+class WholeClassSeatSerializer(ClassSeatSerializer):
     """My seat with what I did, and what the class did together."""
 
     mine = CapsuleStepsSerializer(many=True, help_text="steps that I did")
     together = CapsuleStepsSerializer(many=True, help_text="steps that all did, added up")
     learners = serializers.IntegerField()
 
-    class Meta(SeatSerializer.Meta):
-        fields = [*SeatSerializer.Meta.fields, "mine", "together", "learners"]
+    class Meta(ClassSeatSerializer.Meta):
+        fields = [*ClassSeatSerializer.Meta.fields, "mine", "together", "learners"]
         read_only_fields = fields
 
 
@@ -102,7 +102,7 @@ class ClassroomChange(serializers.Serializer):
     new_code = serializers.BooleanField(required=False, help_text="the one before is dead then")
 
 
-class SeatInput(serializers.Serializer):
+class ClassSeatInput(serializers.Serializer):
     code = serializers.CharField(max_length=4 * CODE_LETTERS)
     name = serializers.CharField(
         max_length=LONGEST_LEARNER, help_text="the name or number that the teacher dealt out"

@@ -158,10 +158,10 @@ def _foot(rows: list[Row]) -> list[tuple[int, int]]:
 
 
 def _by_capsule(sums: list[Summed]) -> list[tuple[Capsule, list[Summed]]]:
-    return [
-        (capsule, [one for one in sums if one.capsule.name == capsule.name])
-        for capsule in capsules()
-    ]
+    by_name: dict[str, list[Summed]] = {}
+    for one in sums:
+        by_name.setdefault(one.capsule.name, []).append(one)
+    return [(capsule, by_name.get(capsule.name, [])) for capsule in capsules()]
 
 
 def _changed(request: HttpRequest, found: Classroom) -> HttpResponse:
