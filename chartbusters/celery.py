@@ -87,6 +87,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         60.0, "chartbusters.takehome.tasks.parcels_tidy"
     ),
     "let models of contests play": every(5.0, "chartbusters.modelcontests.tasks.takes_go_on"),
+    "forget classes that are over": daily("04:05", "chartbusters.learning.tasks.classes_forget"),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 

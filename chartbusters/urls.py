@@ -66,6 +66,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.training.api")),
     path("api/v1/", include("chartbusters.learning.api")),
+    path("api/v1/", include("chartbusters.learning.class_api")),
     path("api/v1/", include("chartbusters.moderation.api")),
     path("api/v1/", include("chartbusters.soundcloud.api")),
     path("api/v1/", include("chartbusters.soundcloud.playlist_api")),

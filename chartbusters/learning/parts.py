@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from chartbusters.learning.capsules import Block
+from chartbusters.learning.capsules import Block, Capsule
 from chartbusters.web.site_pages.markdown import drawn
 
 ASKING = ("predict", "question")
@@ -116,6 +116,14 @@ def asked_of(block: Block) -> Asked:
         raise ValueError(f"{block.argument!r} wants one right answer")
     why = next(words for sign, words in told if sign == "=")
     return Asked(block.argument, _inline(question), choices, why, block.name)
+
+
+def questions_of(capsule: Capsule) -> list[Asked]:
+    """All that a capsule asks, in its order."""
+    found: list[Asked] = []
+    for step in capsule.steps:
+        found += [asked_of(block) for block in step.blocks if block.name in ASKING]
+    return found
 
 
 def _inline(text: str) -> SafeString:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.learning.addresses import step_address
 from chartbusters.learning.capsules import Capsule, Step, capsule_named, capsules
+from chartbusters.learning.class_cookie import holder_of
 from chartbusters.learning.glossary import words
 from chartbusters.learning.others import last_page
 from chartbusters.learning.parts import ASKING, Asked, asked_of, blocks_drawn
-from chartbusters.learning.selectors import steps_done
+from chartbusters.learning.selectors import seats_open, steps_done
 
 
 @require_safe
@@ -20,7 +21,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """All capsules, and how far one is."""
     done = steps_done(user=request.user)
     listed = [_listed(capsule, done.get(capsule.name, set())) for capsule in capsules()]
-    return render(request, "learning/index.html", {"listed": listed})
+    context = {"listed": listed, "seated": _seated(request)}
+    return render(request, "learning/index.html", context)
+
+
+def _seated(request: HttpRequest) -> bool:
+    """Whether there is a class to tell."""
+    return seats_open(holder=holder_of(request)).exists()
 
 
 def _listed(capsule: Capsule, done: set[str]) -> dict[str, Any]:
@@ -58,6 +65,7 @@ def step(request: HttpRequest, name: str, step: str = "") -> HttpResponse:
         "before": step_address(capsule, here - 1) if here else None,
         "after": step_address(capsule, here + 1) if here < last else None,
         "next": _after(capsule) if here == last else None,
+        "seated": _seated(request),
     }
     return render(request, "learning/step.html", context)
 

@@ -14,7 +14,7 @@ from chartbusters.accounts.models import User
 from chartbusters.catalogue.taken_home import kept_told, models_owned_told, requests_told
 from chartbusters.comments.selectors import comments_told
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
-from chartbusters.learning.selectors import steps_told
+from chartbusters.learning.selectors import classes_told, seats_told, steps_told
 from chartbusters.leaving import following_told, judging, selectors, taking_part
 from chartbusters.modelcontests.selectors import entered_told
 from chartbusters.notices.selectors import mail_told, notices_told
@@ -48,6 +48,8 @@ reposts.json       songs that you pass on to those who follow you
 playlists.json     your playlists, with the songs in them
 comments.json      what you said of songs
 learnt.json        steps of capsules that you have done
+classes.json       classes that you teach
+seats.json         classes in which you learn, and which questions you have answered there
 plays.json         how often your songs were heard, by day
 listened.json      what you were counted for as a listener, and from when on that is forgotten
 votes.json         your votes
@@ -187,6 +189,8 @@ def _write_models(archive: Archive, person: User) -> None:
     archive.rows("models_entered.json", entered_told(person=person))
     archive.rows("kept_models.json", kept_told(person=person))
     archive.rows("learnt.json", steps_told(person=person))
+    archive.rows("classes.json", classes_told(person=person))
+    archive.rows("seats.json", seats_told(person=person))
 
 
 def _write_songs(archive: Archive, person: User) -> None:

@@ -33,6 +33,7 @@ from chartbusters.compositions.services import compositions_erase
 from chartbusters.discovery.services import hearts_erase
 from chartbusters.joining.services import addresses_unlist
 from chartbusters.jury.services import jurors_forget
+from chartbusters.learning.services import classrooms_erase, seats_erase
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
@@ -174,6 +175,8 @@ def _empty(departure: Departure) -> None:
     hearts_erase(person=person)
     hearings_erase(person=person)
     authors_forget(person=person)
+    seats_erase(person=person)
+    classrooms_erase(teacher=person)
     publications_forget(owner=person)  # before models lose their owner
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
     digests = (

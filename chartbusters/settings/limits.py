@@ -24,6 +24,8 @@ LIMITS = {
     # plays told: nobody hears more songs than these
     "hear": env_rates("LIMIT_HEAR", "60/m/person,600/m/address,6000/h/address"),
     "bring": env_rates("LIMIT_BRING", "30/h/person,300/h/address"),  # files to train on
+    # classes of learners made, joined and left; a whole class may join from one network
+    "class": env_rates("LIMIT_CLASS", "60/h/person,1200/h/address"),
     "take": env_rates("LIMIT_TAKE", "30/h/person,300/h/address"),  # files made by workers
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
@@ -69,3 +71,6 @@ REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
 PLAYS_OF_A_NETWORK = env_int("PLAYS_OF_A_NETWORK", 60)
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 COMMENTS_A_DAY = env_int("COMMENTS_A_DAY", 200)  # of one person
+CLASSES_EACH = env_int("CLASSES_EACH", 20)  # classes of learners of one teacher
+LEARNERS_A_CLASS = env_int("LEARNERS_A_CLASS", 200)
+CLASS_KEPT_DAYS = env_int("CLASS_KEPT_DAYS", 90)  # that a class stays after it closed

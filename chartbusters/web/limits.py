@@ -72,6 +72,11 @@ LIMITS = [
         re.compile(r"/(@[^/]+/[^/]+|s/[^/]+)/formats/|/api/v1/compositions/[^/]+/parcels/"),
         "asked for files",
     ),
+    Limit(
+        "class",
+        re.compile(r"/learn/classes/.*|/api/v1/learning/(classes|seats)/.*"),
+        "made, joined or changed classes",
+    ),
     Limit("bring", MANY_FILES, "brought files to train on"),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
     # Every address: forms and the administration are doors to the same services.

@@ -4,17 +4,33 @@ import { answersKept, keep } from "./kept.ts";
 const RIGHT = "Right.";
 const WRONG = "Not quite.";
 
-/** `answered` is called when all questions of the page have an answer, and not before. */
-export function bindQuestions(page: ParentNode, capsule: string, answered: () => void): void {
+/** A question's name, `capsule/question`, and which choice came first. */
+export type First = (name: string, choice: number) => void;
+
+/**
+ * `answered` is called when all questions of the page have an answer, and not before; `first` at
+ * the first answer to each.
+ */
+export function bindQuestions(
+  page: ParentNode,
+  capsule: string,
+  answered: () => void,
+  first: First = () => {},
+): void {
   const every = [...page.querySelectorAll<HTMLElement>("[data-asked]")];
   const look = (): void => {
     if (every.length > 0 && every.every((each) => each.classList.contains("answered"))) answered();
   };
-  for (const asked of every) bindOne(asked, page, `${capsule}/${asked.dataset["asked"]}`, look);
+  const came = (name: string, choice: number): void => {
+    if (answersKept()[name] === undefined) first(name, choice);
+    keep("answers", { ...answersKept(), [name]: choice });
+    look();
+  };
+  for (const asked of every) bindOne(asked, page, `${capsule}/${asked.dataset["asked"]}`, came);
   look();
 }
 
-function bindOne(asked: HTMLElement, page: ParentNode, name: string, look: () => void): void {
+function bindOne(asked: HTMLElement, page: ParentNode, name: string, came: First): void {
   const buttons = [...asked.querySelectorAll<HTMLButtonElement>("button.choice")];
   const why = asked.querySelector<HTMLElement>("[data-why]");
   const words = why?.textContent ?? "";
@@ -32,9 +48,8 @@ function bindOne(asked: HTMLElement, page: ParentNode, name: string, look: () =>
   };
   buttons.forEach((button, at) =>
     button.addEventListener("click", () => {
-      keep("answers", { ...answersKept(), [name]: at });
       show(at);
-      look();
+      came(name, at);
     }),
   );
   const before = answersKept()[name];

@@ -14,6 +14,7 @@ import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { Suiting } from "./suiting.ts";
 import { askedModel, isTrained, missing, trainedGroup, whose } from "./trainedmodels.ts";
+import { addWords, wordsOf } from "./wordlinks.ts";
 
 type Places = Pick<
   Elements,
@@ -161,6 +162,8 @@ export class Models {
     this.form = parameterForm(card, this.studio);
     this.form.write(this.settings.of(card.name));
     const words = make("span", {}, card.title);
+    const explained = wordsOf(this.page.studio);
+    for (const part of [this.form.main, this.form.more]) addWords(part, explained);
     this.page.modelChosen.replaceChildren(icon(SPARK), words);
     this.page.modelChosen.title = `${card.title}: choose another model`;
     this.tiles.describe(isTile(card) ? card : null);

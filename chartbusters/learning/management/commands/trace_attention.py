@@ -18,7 +18,7 @@ class Command(BaseCommand):
     """Exit status: 0 written, or as it was; 1 with `--check`: the file is another one."""
 
     help = (
-        "Writes static/learning/attention.json: a tune carried on by the installed Transformer, what "
+        "Writes static/learning/attention.json: a tune carried on by the Transformer here, what "
         "each note listened to, and the same with heads muted, a short memory, and other dice."
     )
 

@@ -1,4 +1,4 @@
-"""How far people have come in the capsules."""
+"""Which steps of capsules people with an account have done."""
 
 from django.conf import settings
 from django.db import models
