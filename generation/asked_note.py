@@ -2,7 +2,7 @@
 was where it stands, with all that the model heard and without some of it."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
-from generation.music.song import Note, Song
+from generation.music.song import TICKS_PER_QUARTER, Note, Song
 from generation.take import Edit
 
 PITCHES = 128
@@ -58,6 +58,10 @@ class Belief(Protocol):
     def heard(self) -> Collection[Place]:
         """The notes of the take that it hears there, the note itself not among them."""
 
+    def guess(self) -> Mapping[Place, float]:
+        """How much each note that is heard may matter, before anything is tried: what is tried
+        first comes of it."""
+
     def log_probs(self, without: Collection[Place] = ()) -> NDArray[np.float64]:
         """(128,) nats of each MIDI pitch in the place of the note, given that one begins there;
         `without` some of what it hears. Of drums: of a stroke on each."""
@@ -70,4 +74,14 @@ def find_new(before: Song, after: Song) -> list[Place]:
         old = before.tracks[number].notes if number < len(before.tracks) else ()
         fresh = Counter(track.notes) - Counter(old)
         found += [Place(number, note) for note in sorted(fresh.elements())]
+    return found
+
+
+def guess_by_time(at: Place, heard: Iterable[Place]) -> dict[Place, float]:
+    """What sounds nearest to a note first: 1 for the same moment, half of it a beat away."""
+    found = {}
+    for place in heard:
+        after, before = place.note.onset - at.note.end, at.note.onset - place.note.end
+        apart = max(0, after, before) / TICKS_PER_QUARTER
+        found[place] = 1 / (1 + apart)
     return found

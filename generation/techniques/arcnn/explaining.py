@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.asked_note import PITCHES, AskedNote, Place, Unexplained
+from generation.asked_note import PITCHES, AskedNote, Place, Unexplained, guess_by_time
 from generation.codecs.chorale import (
     LOWEST,
     STATES,
@@ -155,6 +155,9 @@ class ArcnnBelief:
             return set()
         drawn = np.random.default_rng(self.other).random(len(self.heard)) < HIDDEN_ELSEWHERE
         return {place for place, gone in zip(self.heard, drawn, strict=True) if gone}
+
+    def guess(self) -> dict[Place, float]:
+        return guess_by_time(self.at, self.heard)
 
     def log_probs(self, without: Collection[Place] = ()) -> NDArray[np.float64]:
         hidden = {self.at, *self.masked, *without}

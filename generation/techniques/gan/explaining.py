@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.asked_note import PITCHES, AskedNote, Place, Unexplained
+from generation.asked_note import PITCHES, AskedNote, Place, Unexplained, guess_by_time
 from generation.codecs.grid import Grid, encode_track
 from generation.codecs.instrumentation import Part
 from generation.codecs.monophonic import DRUM_PITCHES, REST, Line, transpose_line
@@ -100,6 +100,9 @@ class GanBelief:
             for place in (*self.melody, *self.seats)
             if place != self.at and first <= place.note.onset < last
         ]
+
+    def guess(self) -> dict[Place, float]:
+        return guess_by_time(self.at, self.heard)
 
     def log_probs(self, without: Collection[Place] = ()) -> NDArray[np.float64]:
         gone = set(without)

@@ -13,6 +13,7 @@ from generation.codecs.score import DRUM_PITCH, Notes, encode_note, sort_notes
 from generation.inference.layers import Array, log_softmax
 from generation.inference.threads import one_thread
 from generation.take import Refused
+from generation.techniques.transformer.attention import attend
 from generation.techniques.transformer.inference import (
     FieldDecoder,
     NumpyTransformer,
@@ -22,8 +23,15 @@ from generation.techniques.transformer.inference import (
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import PassagePlan, build_plan
 from generation.techniques.transformer.sampler import with_given
-from generation.techniques.transformer.tokens import PITCH
-from generation.techniques.transformer.windows import CONDITION_COUNTS, Task, Window, encode_window
+from generation.techniques.transformer.tokens import PITCH, REST
+from generation.techniques.transformer.windows import (
+    CONDITION_COUNTS,
+    Task,
+    Window,
+    encode_given,
+    encode_played,
+    encode_window,
+)
 
 MOST_HEARD = 320  # notes before the one that is asked about: what lies further back is left out
 ELSEWHERE = (5, -4, 3, -2, 7)  # semitones: the same question in another key
@@ -68,6 +76,15 @@ def encode_place(plan: PassagePlan, place: Place) -> tuple[int, ...]:
     return encode_note(place.note, plan.slots.index(place.track), drums=drums)
 
 
+def list_steps(task: Task, steps: int) -> list[list[int]]:
+    """The note of each step of a window (onset step, slot, pitch, ...); what is none has a slot
+    that no track has."""
+    given, played = encode_given(task).notes.tolist(), encode_played(task).notes.tolist()
+    nothing = [0, REST, 0, 0, 0]
+    head = [nothing] * (steps - len(given) - len(played) - 1)
+    return [*head, *given, nothing, *played]
+
+
 @dataclass(frozen=True)
 class TransformerBelief:
     """`rows` are the take's notes as the network reads them, `row` the one that is asked about."""
@@ -97,14 +114,27 @@ class TransformerBelief:
         earlier = sorted(row for row in known | written if row[:3] < self.row[:3])
         return set(earlier[-MOST_HEARD:]) - self.given
 
-    def log_probs(self, without: Collection[Place] = ()) -> NDArray[np.float64]:
-        gone = {self.rows[place] for place in without}
-        task = replace(
+    def guess(self) -> dict[Place, float]:
+        """Shares of attention, the mean of all heads in all layers."""
+        task = self.lay(set())
+        window = encode_window(task)
+        with one_thread():
+            attended = attend(self.weights, window, len(window.times) - 2)
+        shares = attended.attention.mean((0, 1))
+        notes = list_steps(task, len(window.times))[: len(shares)]
+        by_row = {tuple(note[:3]): float(share) for note, share in zip(notes, shares, strict=True)}
+        return {place: by_row.get(self.rows[place][:3], 0.0) for place in self.heard}
+
+    def lay(self, gone: set[tuple[int, ...]]) -> Task:
+        """What the network hears, without some rows."""
+        return replace(
             self.task,
             given=self.gather(self.given - gone),
             played=self.gather((self.before - gone) | {self.row}),
         )
-        window = encode_window(task)
+
+    def log_probs(self, without: Collection[Place] = ()) -> NDArray[np.float64]:
+        window = encode_window(self.lay({self.rows[place] for place in without}))
         with one_thread():
             return self.read_pitches(self.hear(window), window)
 
