@@ -183,13 +183,18 @@ class NumpyTransformer:
         query = rotated[:, : config.heads] * layer.qk_scale
         query = query.reshape(count, config.key_heads, -1, new, head_dim)
         if new == 1:  # all queries of a group in one product
-            attn = softmax(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values
+            attn = self.weigh(number, query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values
             return attn.reshape(count, 1, -1)
         scores = query @ keys.swapaxes(3, 4)  # (B, key heads, group, n, stop)
         future = np.arange(stop) > np.arange(first, stop)[:, None]
         scores[..., future] = -np.inf
-        attn = (softmax(scores) @ values).reshape(count, config.heads, new, head_dim)
+        attn = (self.weigh(number, scores) @ values).reshape(count, config.heads, new, head_dim)
         return attn.swapaxes(1, 2).reshape(count, new, -1)
+
+    def weigh(self, number: int, scores: Array) -> Array:
+        """Of a layer: scores (B, ..., steps) of its heads and new steps as shares of attention, which
+        add up to 1."""
+        return softmax(scores)
 
 
 class FieldDecoder:

@@ -48,8 +48,10 @@ class WindowedInference:
         played: int,
         count: int,
         network: Callable[..., Any] = NumpyTransformer,
+        exact: Callable[..., Any] = NumpyTransformer,
     ) -> None:
         self.weights, self.count, self.network_class = weights, count, network
+        self.exact_class = exact
         steps = len(prompt.times)
         inputs, times = prompt.inputs[None].repeat(count, 0), prompt.times[None].repeat(count, 0)
         lines = steps - played
@@ -92,7 +94,7 @@ class WindowedInference:
         """The same in double precision, by a second network that sees the whole window once it is
         needed."""
         if self.exact_network is None:
-            self.exact_network = NumpyTransformer(
+            self.exact_network = self.exact_class(
                 self.weights, self.network.keys.shape[3], dtype=np.float64
             )
             frame = (each[:1] for each in self.frame)
