@@ -44,7 +44,10 @@ class Explanation(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         return {
             "probability": round(self.probability, 6),
-            "alternatives": [[pitch, round(chance, 6)] for pitch, chance in self.alternatives],
+            "alternatives": [
+                {"pitch": pitch, "probability": round(chance, 6)}
+                for pitch, chance in self.alternatives
+            ],
             "named": [each.as_json() for each in self.named],
             "together": round(self.together, 6),
             "passes": self.passes,

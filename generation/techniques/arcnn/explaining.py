@@ -56,16 +56,15 @@ def open_belief(asked: AskedNote) -> "ArcnnBelief":
         raise Unexplained(UNHEARD)
     if not harmonised:
         seats.update(seat_bass(asked, seats, grid))
-    kinds = {place: GIVEN if harmonised or place.track != asked.melody else EDITABLE
-             for place in seats}
+    kinds = {
+        place: GIVEN if harmonised or place.track != asked.melody else EDITABLE for place in seats
+    }
     return ArcnnBelief(
         load(asked.card), grid, seats, kinds, asked.at, find_vocal_shift(own), asked.other
     )
 
 
-def seat_choir(
-    asked: AskedNote, own: list[VoicedNote], grid: Grid
-) -> Iterator[tuple[Place, Seat]]:
+def seat_choir(asked: AskedNote, own: list[VoicedNote], grid: Grid) -> Iterator[tuple[Place, Seat]]:
     """The melody, and the voices that were added below it, each on a track of its own."""
     for seat in own:
         if seat.voice == 0:
@@ -79,9 +78,7 @@ def seat_choir(
                 yield Place(number, note), (1 + voices[0], *find_steps(note, grid))
 
 
-def seat_edits(
-    asked: AskedNote, own: list[VoicedNote], grid: Grid
-) -> Iterator[tuple[Place, Seat]]:
+def seat_edits(asked: AskedNote, own: list[VoicedNote], grid: Grid) -> Iterator[tuple[Place, Seat]]:
     """What was left of the track's own notes, in their voices; then what was added, each in the
     voice that it would have if the track were read anew, or in one that is free there."""
     track = asked.take.tracks[asked.melody]
@@ -180,8 +177,7 @@ class ArcnnBelief:
         return Cells(state[:, self.shown], kind[:, self.shown])
 
     def spread(self, nats: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(S,) of the network's states, their mean over the note's steps -> (128,) of pitches, given
-        that one sounds."""
+        """(S,) of the network's states -> (128,) of the song's pitches, given that one sounds."""
         pitches = np.full(PITCHES, -np.inf)
         there = np.arange(1, STATES) - 1 + LOWEST - self.shift
         inside = (there >= 0) & (there < PITCHES)

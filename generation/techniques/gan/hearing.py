@@ -44,9 +44,7 @@ class Ensemble:
 
     def hear(self, melody: Line, played: Played, shown: slice) -> NDArray[np.float64]:
         bars = slice(shown.start // BAR, shown.stop // BAR)
-        told = Melody(
-            melody.state[shown], melody.change[shown], self.melody.meter[:, shown]
-        )
+        told = Melody(melody.state[shown], melody.change[shown], self.melody.meter[:, shown])
         condition = self.condition._replace(bar_noise=self.condition.bar_noise[:, bars])
         music, visible = self.lay(played)
         part = Accompaniment(*(each[:, shown] for each in music))
