@@ -74,7 +74,7 @@ check-front-end:
 	@.ci/timed "Front-end tests" $(NPM) test
 
 bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
-	@for file in $(filter-out $(addprefix benchmarks/,beside.py pages.py crowd.py races.py training_speed.py big_boards_made.py plays_made.py voters_at_once.py),$(wildcard benchmarks/*.py)); do \
+	@for file in $(filter-out $(addprefix benchmarks/,beside.py pages.py crowd.py races.py training_speed.py big_boards_made.py plays_made.py voters_at_once.py why_this_note.py),$(wildcard benchmarks/*.py)); do \
 		echo; $(BIN)/python $$file || exit 1; done
 
 pictures: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.accounts.api")),
     path("api/v1/", include("chartbusters.notices.api")),
     path("api/v1/", include("generation.api")),
+    path("api/v1/", include("generation.explanations_api")),
     path("api/v1/", include("chartbusters.catalogue.api")),
     path("api/v1/", include("scoring.api")),
     path("api/v1/", include("chartbusters.compositions.api")),

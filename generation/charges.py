@@ -120,6 +120,38 @@ def pay(
     return payers
 
 
+def pay_for_explanation(
+    owner: AbstractBaseUser | None, session_key: str, network: str
+) -> dict[str, str]:
+    """Counts what it costs to ask about a note, under what is left for music, and returns under
+    what names. Raises `JobError` (429)."""
+    if not settings.LIMITS_ENABLED:
+        return {}
+    payers, price = name_payers(owner, session_key, network), settings.EXPLANATION_SECONDS
+    try:
+        ledger.spend(
+            budget=BUDGET, callers=payers, amount=price, allowances=settings.BUDGETS[BUDGET]
+        )
+    except ledger.Overspent as spent:
+        message = (
+            "An answer takes a second of a machine, and you have used what there is for now. "
+            f"Nothing is lost: ask again in {spoken(spent.retry_after or 1)}."
+        )
+        raise JobError("budget_spent", message, 429, retry_after=spent.retry_after) from None
+    return payers
+
+
+def settle_explanation(payers: dict[str, str], took: float) -> None:
+    """What was counted for an answer becomes what it really took."""
+    if payers:
+        ledger.settle(
+            budget=BUDGET,
+            callers=payers,
+            difference=took - settings.EXPLANATION_SECONDS,
+            allowances=settings.BUDGETS[BUDGET],
+        )
+
+
 def allowances_left(
     owner: AbstractBaseUser | None, session_key: str, network: str
 ) -> list[ledger.Standing]:

@@ -13,7 +13,7 @@ from django.conf import settings
 from generation import engine, ledger, services
 from generation.memory import release_memory
 from generation.models import Dataset
-from generation.workers import datasets, jobs, training, training_pace
+from generation.workers import datasets, explanations, jobs, training, training_pace
 
 
 @worker_init.connect
@@ -46,6 +46,14 @@ def job_run(self: Any, pk: str) -> None:
     """Plays the job whose turn it is: the message says that there is one, and `pk` which one it was
     sent for."""
     jobs.run(worker=f"{self.request.hostname} {self.request.id}", fuse=fuse, kill=end_process)
+    release_memory()
+
+
+@shared_task(bind=True)
+def note_explain(self: Any, pk: str) -> None:
+    """Tells why a note was written."""
+    with fuse(settings.EXPLANATION_LIMIT):
+        explanations.explain_note(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
     release_memory()
 
 

@@ -67,6 +67,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_ROUTES = {
     "generation.tasks.job_run": {"queue": "generate"},
+    "generation.tasks.note_explain": {
+        "queue": "generate"
+    },  # beside the jobs: their models are awake
     "generation.tasks.training_run": {"queue": "train"},
     "generation.tasks.paces_measure": {"queue": "train"},
     "generation.tasks.trainings_sweep": {"queue": "render"},

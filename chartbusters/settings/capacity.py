@@ -68,6 +68,10 @@ JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
 JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)
 JOB_LIMIT_MOST = env_int("JOB_LIMIT_MOST", 600)
 JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
+# Why a note was written: seconds of a worker that a question is counted as, and those on the clock
+# after which an attempt at it is ended; a lease has to last longer.
+EXPLANATION_SECONDS = env_int("EXPLANATION_SECONDS", 1)
+EXPLANATION_LIMIT = env_int("EXPLANATION_LIMIT", 30)
 
 # notes and pictures of songs, made once; may be deleted at any time
 PREPARED_DIR = VAR_DIR / "prepared"

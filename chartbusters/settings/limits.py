@@ -10,6 +10,8 @@ LIMITS = {
     "generate": env_rates(
         "LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"
     ),
+    # why a note was written
+    "explain": env_rates("LIMIT_EXPLAIN", "30/m/person,600/d/person,300/m/address"),
     "train": env_rates("LIMIT_TRAIN", "60/h/person,600/h/address"),
     "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
     "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),

@@ -46,6 +46,7 @@ class Limit(NamedTuple):
 LIMITS = [
     Limit("import", re.compile(r"/api/v1/compositions/import/"), "imported files"),
     Limit("generate", re.compile(r"/api/v1/generation-jobs/"), "asked for music"),
+    Limit("explain", re.compile(r"/api/v1/note-explanations/"), "asked about notes"),
     Limit("train", re.compile(r"/api/v1/training-runs/|/train/new/"), "asked for training"),
     Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), "voted"),
     Limit("enter", re.compile(r"/api/v1/entries/|/challenges/[^/]+/submit/"), "entered challenges"),

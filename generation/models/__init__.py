@@ -10,6 +10,7 @@ from generation.models.datasets import (
     Split,
     draw_token,
 )
+from generation.models.explanations import NoteExplanation
 from generation.models.jobs import GenerationJob
 from generation.models.songs import StoredSong, packed, packed_song, unpacked
 from generation.models.trained import TRAINED, KeptModel, TrainedModel, TrainedModelExample
@@ -36,6 +37,7 @@ __all__ = [
     "GenerationJob",
     "JobState",
     "KeptModel",
+    "NoteExplanation",
     "Pace",
     "Split",
     "StoredSong",

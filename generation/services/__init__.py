@@ -13,6 +13,11 @@ from generation.services.datasets import (
     dataset_rename,
     datasets_erase,
 )
+from generation.services.explanations import (
+    ASKED_AT_ONCE,
+    explanation_create,
+    explanation_finish,
+)
 from generation.services.jobs import (
     DRAFT_KEPT,
     JOBS_AT_ONCE,
@@ -92,6 +97,7 @@ from generation.services.work import (
 from generation.training_selectors import training_quota
 
 __all__ = [
+    "ASKED_AT_ONCE",
     "DIVERGED",
     "DRAFT_KEPT",
     "ENDED",
@@ -114,6 +120,8 @@ __all__ = [
     "dataset_rename",
     "datasets_erase",
     "examine_wish",
+    "explanation_create",
+    "explanation_finish",
     "job_beat",
     "job_cancel",
     "job_claim",

@@ -16,7 +16,7 @@ from generation import charges, engine, selectors
 from generation.catalogue import Card, UnknownModel
 from generation.errors import JobError
 from generation.messages import send_on_commit
-from generation.models import GenerationJob, JobState, TrainingRun, Work
+from generation.models import GenerationJob, JobState, NoteExplanation, TrainingRun, Work
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.rights import RESTART_JOB, record, require
@@ -53,7 +53,7 @@ def job_create(
     caller = charges.name_caller(owner, session_key, network)
     song_prepare(song=song)
     with transaction.atomic():
-        _lock_owner(owner, session_key)
+        lock_owner(owner, session_key)
         _refuse_too_many(owner, session_key)
         payers = charges.pay(technique, price, owner, session_key, network)
         job = GenerationJob.objects.create(
@@ -114,7 +114,9 @@ def _find_card(request: engine.Request, owner: AbstractBaseUser | None) -> Card:
         raise JobError("unknown_model", str(error), field="model") from error
 
 
-def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
+def lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
+    """Until the transaction ends: what this person, or this visitor, asks for is counted one after
+    the other."""
     if owner:
         person_hold(key=owner.pk)
     else:  # a visitor's session, for the same reason
@@ -225,4 +227,4 @@ def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
 def jobs_reap() -> int:
     """Puts back what died with its worker and what waits although its message was lost; returns how
     many."""
-    return sum(works_reap(model=model) for model in (GenerationJob, TrainingRun))
+    return sum(works_reap(model=model) for model in (GenerationJob, TrainingRun, NoteExplanation))

@@ -52,6 +52,8 @@ class Technique:
     # (card, song, track, parameters) -> seconds of one worker; without it a wish costs what the
     # card says
     cost: str = ""
+    # (asked note) -> a `Belief`, which tells why a note was written; see `generation.asked_note`
+    explaining: str = ""
     smaller: str = "a shorter song"  # what makes a wish cost less, to complete "Ask for less: "
     plan: type = NoPlan  # what a training run may choose
     trainings: tuple[Training, ...] = ()

@@ -71,6 +71,7 @@ import { bindTransport } from "../studio/transport.ts";
 import { recover } from "../studio/vault.ts";
 import { VersionDialog } from "../studio/versiondialog.ts";
 import { Watching } from "../studio/watching.ts";
+import { WhyThisNote } from "../studio/why.ts";
 
 const page = findElements(document);
 const challenge = boundFor(location.search); // before the address is cleared
@@ -101,6 +102,7 @@ const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
 const chordField = new ChordField(studio, page);
 const generating = new Generating(studio, page, () => recording.running || handsDown());
+const why = new WhyThisNote(studio, page, (model) => generating.titleOf(model));
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
   const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
@@ -172,7 +174,7 @@ function bindKeys(toggleTable: () => void): void {
     roll,
     recording,
     beat,
-    generating,
+    ...{ generating, why },
     save: () => saving.save(),
     ...exportsOf(studio),
     exportWav: bindSoundFile(studio, page),

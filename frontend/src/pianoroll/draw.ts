@@ -14,6 +14,7 @@ import {
   rowsShown,
 } from "./margins.ts";
 import { drawNotes } from "./notes.ts";
+import { drawReasons } from "./reasons.ts";
 import { type RollState, scaleOf } from "./state.ts";
 import { KEYS, laneTop, pitchToY, tickToX, ticksShown, type View } from "./view.ts";
 
@@ -41,6 +42,9 @@ export function drawOverlay(ink: Ink, state: RollState, colour: Palette): void {
   ink.clearRect(0, 0, view.width, view.height);
   drawLitChord(ink, state, colour);
   drawChordPlace(ink, state, colour);
+  clip(ink, KEYS, view.head, view.width - KEYS, laneTop(view) - view.head, () => {
+    if (state.reasons) drawReasons(ink, view, state.reasons, colour);
+  });
   clip(ink, KEYS, 0, view.width - KEYS, view.height, () => {
     ink.fillStyle = colour("--roll-playhead");
     ink.fillRect(Math.round(tickToX(view, state.playhead)) - 1, 0, 2, view.height);

@@ -2,6 +2,7 @@
 import type { Harmony, NamedChord } from "../harmony/hearing.ts";
 import type { Scale } from "../music/scales.ts";
 import { emptySong, type Note, type Song, songEnd } from "../music/song.ts";
+import type { Reasons } from "./reasons.ts";
 import { fittingPxPerTick, type View, VIEW_DEFAULTS } from "./view.ts";
 
 export type Tool = "pencil" | "select" | "erase";
@@ -32,6 +33,7 @@ export interface RollState {
   marquee: Rect | null;
   lit: ReadonlySet<number>; // pitches that sound now
   harmony: Harmony | null; // the chords above the notes; null shows none
+  reasons: Reasons | null; // why a note is there
   chordPlace: number | null; // tick of the place in their lane that is written or walked on
 }
 
@@ -55,6 +57,7 @@ export function defaults(): RollState {
     marquee: null,
     lit: new Set(),
     harmony: null,
+    reasons: null,
     chordPlace: null,
   };
 }

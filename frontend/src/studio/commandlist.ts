@@ -1,6 +1,7 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
 import { trackName } from "../music/instruments.ts";
+import type { Note } from "../music/song.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
 import { pressTrack, selectNotes } from "./changes.ts";
@@ -29,6 +30,7 @@ export interface Workshop extends ChordActs {
     run(): Promise<void>;
     regenerate(): Promise<void>;
   };
+  readonly why: { readonly chosen: Note | null; ask(): Promise<void> };
   save(): Promise<void>;
   exportMidi(): void;
   exportScore(): Promise<void>;
@@ -173,7 +175,7 @@ function pressAndTell(studio: Studio, what: Pressed): void {
   studio.messages.say(`${trackName(track)}: ${now}`);
 }
 
-function making({ studio, generating }: Workshop): Command[] {
+function making({ studio, generating, why }: Workshop): Command[] {
   const line = lines("Make");
   const enabled = (): boolean => studio.state.takes.length > 0;
   const hear = Array.from({ length: 10 }, (_, number) => {
@@ -193,6 +195,9 @@ function making({ studio, generating }: Workshop): Command[] {
       () => void generating.regenerate(),
       { enabled: () => !generating.busy && studio.state.selection.length > 0 },
     ),
+    line("why", "Why this note?", "W", () => void why.ask(), {
+      enabled: () => why.chosen !== null,
+    }),
     line("compare", "Compare yours with the take", ".", () => compareTakes(studio), { enabled }),
     ...hear,
   ];

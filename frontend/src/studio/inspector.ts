@@ -54,6 +54,7 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
+const WHY = "Why this note?";
 const ANEW = "Bars anew"; // of what is selected, by a model
 
 type Places = Pick<Elements, "inspectorText" | "inspectorButtons">;
@@ -64,6 +65,7 @@ export function bindInspector(studio: Studio, page: Places): void {
     ...PAIRS.flatMap((pair) => buttons(studio, pair)),
     velocity,
     make("button", { type: "button", class: "button small", "data-command": "regenerate" }, ANEW),
+    make("button", { type: "button", class: "button small", "data-command": "why" }, WHY),
   );
   studio.on(["selection", "song"], () => {
     const { selection } = studio.state;

@@ -31,6 +31,7 @@ function workshop(): Workshop & { done: string[] } {
     recording: { running: false, toggle: later("record"), again: later("again") },
     beat: { tap: act("tap") },
     generating: { busy: false, run: later("generate"), regenerate: later("regenerate") },
+    why: { chosen: null, ask: later("why") },
     save: later("save"),
     exportMidi: later("export"),
     exportScore: later("export-score"),

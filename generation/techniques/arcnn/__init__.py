@@ -10,6 +10,7 @@ TECHNIQUE = Technique(
     sampler=f"{__name__}.sampler",
     sampler_version=2,
     cost=f"{__name__}.cost:count_seconds",
+    explaining=f"{__name__}.explaining:open_belief",
     smaller="fewer iterations, or a shorter track",
     plan=Plan,
     training_parameters=PARAMETERS,

@@ -10,6 +10,7 @@ TECHNIQUE = Technique(
     sampler=f"{__name__}.networks",
     sampler_version=4,
     cost=f"{__name__}.cost:count_seconds",
+    explaining=f"{__name__}.explaining:open_belief",
     smaller="fewer rehearsals, or a shorter melody",
     plan=Plan,
     training_parameters=PARAMETERS,

@@ -125,21 +125,35 @@ def accompany(
     written chords are followed."""
     config, options = model.generator.config, card.options
     inside = pad_to_bars(prepared.inside, 0)
-    players = [track["voices"] for track in card.tracks if track.get("voices")]
-    shares = Shares(**options.get("luck", {}))
-    luck = Luck(count_places(prepared), config, players, shares, random)
-    texture = draw_texture(model, wishes["busyness"], random)
-    song_noise = random.standard_normal(config.song_noise)
-    bar_noise = luck.repeat_bars(random.standard_normal((config.bar_noise, len(inside) // BAR)))
+    luck, condition = draw_condition(model, prepared, card, wishes, random)
     melody = encode_melody(prepared, options["bars_known"])
-    manner = choose_manner(options, config, melody, texture, wishes["creativity"])
+    manner = choose_manner(options, config, melody, condition.texture, wishes["creativity"])
     refinement = Refinement(
-        model.generator.prepare(melody, Condition(texture, song_noise, bar_noise)),
+        model.generator.prepare(melody, condition),
         make_silence(inside, config),
         heed_chart(manner, card, prepared, config, wishes),
     )
     rehearse(refinement, inside, luck, SWEEPS * int(wishes["refine"]), options, progress, check)
     return refinement.music
+
+
+def draw_condition(
+    model: Model,
+    prepared: PreparedMelody,
+    card: Card,
+    wishes: dict[str, Any],
+    random: Random,
+) -> tuple[Luck, Condition]:
+    """What is drawn before the first note is: the luck of all passes, and what the network is
+    told."""
+    config, bars = model.generator.config, len(pad_to_bars(prepared.inside, 0)) // BAR
+    players = [track["voices"] for track in card.tracks if track.get("voices")]
+    shares = Shares(**card.options.get("luck", {}))
+    luck = Luck(count_places(prepared), config, players, shares, random)
+    texture = draw_texture(model, wishes["busyness"], random)
+    song_noise = random.standard_normal(config.song_noise)
+    bar_noise = luck.repeat_bars(random.standard_normal((config.bar_noise, bars)))
+    return luck, Condition(texture, song_noise, bar_noise)
 
 
 def rehearse(

@@ -25,6 +25,7 @@ TECHNIQUE = Technique(
     several=True,
     needs_melody=False,
     cost=f"{__name__}.cost:count_seconds",
+    explaining=f"{__name__}.explaining:open_belief",
     smaller="fewer takes at once, fewer seconds, or fewer bars",
     plan=Plan,
     training_parameters=PARAMETERS,
