@@ -2,7 +2,8 @@
 by heart.
 
 A sign is a function from all epochs so far to a sentence, or to nothing. It is told when it begins
-to hold, and not again while it goes on holding.
+to hold, and not again before it has been gone for twenty epochs: figures that waver around a bound
+would else tell the same again and again.
 """
 
 import math
@@ -11,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 FLAT_FOR, HEART_FOR = 10, 5  # epochs
+QUIET = 20  # epochs that a sign has to be gone before it is told again
+FAR = FLAT_FOR + QUIET + 1  # epochs of a phase that are looked at
 FLAT = 0.01  # of the loss: what ten epochs gain less than
 WINS, GUESSES = 0.95, 0.55  # shares of windows that the critic tells right
 JUDGED = "loss"  # what validation is judged by, where a technique says so
@@ -44,9 +47,14 @@ def find_happenings(epochs: Sequence[Epoch], real: Real) -> list[Happening]:
     found = []
     for code, sign in SIGNS.items():
         words = sign(phase, real)
-        if words and not sign(phase[:-1], real):
+        if words and not _held_lately(sign, phase, real):
             found.append(Happening(code, words))
     return found
+
+
+def _held_lately(sign: Sign, phase: Sequence[Epoch], real: Real) -> bool:
+    """Whether it held at one of the epochs just before the last."""
+    return any(sign(phase[:-back], real) for back in range(1, min(QUIET, len(phase)) + 1))
 
 
 def sees_critic_win(epochs: Sequence[Epoch], real: Real) -> str:

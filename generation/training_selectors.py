@@ -3,6 +3,7 @@ quota."""
 
 import math
 from datetime import timedelta
+from enum import Enum
 from typing import NamedTuple
 
 from django.conf import settings
@@ -21,6 +22,14 @@ STUCK_SECONDS = 120  # of silence after a lease has run out
 AS_MUCH = 1.0  # seconds: who has had as much as that is treated alike
 GOING = (JobState.QUEUED, JobState.RUNNING)
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+class PaceSource(Enum):
+    """How it is known how fast this site's machine trains."""
+
+    ELSEWHERE = "elsewhere"  # measured on another machine, and shipped
+    STEPS = "steps"  # some steps were measured here
+    EPOCHS = "epochs"  # runs have learnt here
 
 
 class Quota(NamedTuple):
@@ -200,10 +209,12 @@ def training_quota(*, owner: AbstractBaseUser) -> Quota:
     )
 
 
-def pace_known(*, technique: str) -> bool:
-    """Whether the minutes that are told were measured on this site's machine."""
+def pace_source(*, technique: str) -> PaceSource:
+    """What the minutes that are told come from."""
     row = TrainingPace.objects.filter(technique=technique).first()
-    return row is not None and bool(row.measured or row.guessed)
+    if row is not None and row.guessed:
+        return PaceSource.EPOCHS
+    return PaceSource.STEPS if row is not None and row.measured else PaceSource.ELSEWHERE
 
 
 def training_depth() -> QueueDepth:

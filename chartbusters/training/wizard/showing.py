@@ -14,8 +14,16 @@ from chartbusters.training.wizard.starting import Chosen, title_usual
 from generation import dataset_selectors
 from generation.durations import spoken
 from generation.models import LEAST_PIECES
-from generation.training_selectors import pace_known, training_quota
+from generation.training_selectors import PaceSource, pace_source, training_quota
 
+# How the minutes are known. They are an estimate until this machine has learnt some epochs.
+PACES = {
+    PaceSource.ELSEWHERE: "Estimated by the pace of another machine. This one is measured when it "
+    "trains for the first time.",
+    PaceSource.STEPS: "Estimated by a dozen steps that were measured on this machine, where no run "
+    "has learnt yet.",
+    PaceSource.EPOCHS: "By the pace at which runs have learnt on this machine.",
+}
 NAMES = {"technique": "Technique", "data": "Music", "recipe": "Recipe", "summary": "Start"}
 
 
@@ -112,7 +120,7 @@ def recipe_shown(choices: Choices, chosen: Chosen | None, person: User | None) -
         "recipe": recipe,
         "recipes": rows,
         "numbers": offering.numbers_shown(technique, recipe, choices.values, choices.problems),
-        "measured": pace_known(technique=technique.name),
+        "pace": PACES[pace_source(technique=technique.name)],
         "turned": bool(choices.values),
         "time": spoken(seconds),
         "cards": cards,
@@ -133,7 +141,7 @@ def summary_shown(choices: Choices, chosen: Chosen | None, person: User | None) 
         "numbers": offering.numbers_shown(
             technique, choices.recipe, choices.values, {}, choices.start
         ),
-        "measured": pace_known(technique=technique.name),
+        "pace": PACES[pace_source(technique=technique.name)],
         "time": spoken(seconds),
         "quota": quota,
         "wait": spoken(quota.seconds_ahead) if quota else "",

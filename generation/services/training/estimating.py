@@ -12,8 +12,8 @@ from generation.training.pace import estimate_seconds
 def training_run_estimate(
     *, technique: str, plan: dict[str, Any], recipe: str = "", genre: str = "", start: str = ""
 ) -> float:
-    """Seconds of one machine, without waiting. `training_selectors.pace_known` says whether this
-    machine was measured. Raises `JobError` for what is beyond the bounds."""
+    """Seconds of one machine, without waiting. `training_selectors.pace_source` says how this is
+    known. Raises `JobError` for what is beyond the bounds."""
     known = TECHNIQUES.get(technique)
     if known is None or not known.genres:
         raise JobError("not_trainable", "That cannot be trained here.", field="technique")

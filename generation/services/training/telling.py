@@ -18,14 +18,13 @@ from generation.services.training.happenings import event_record
 from generation.services.training.pacing import pace_learn
 from generation.services.work import work_held
 from generation.training_curves import extend_buckets
-from generation.training_events import FLAT_FOR, Epoch, find_happenings
+from generation.training_events import FAR, Epoch, find_happenings
 
 DIVERGED = (
     "After {} steps the losses are no numbers any more: nothing could be learnt from there on. "
     "What it had learnt until its best epoch stands, and can be taken. Start another run with a "
     "lower learning rate, larger batches or another seed."
 )
-FAR = 2 * FLAT_FOR + 2  # epochs back that signs are read from
 Line = Mapping[str, Any]
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from generation.models import TrainingRun
+from generation.models import TrainingPace, TrainingRun
+from generation.services import pace_measured
 from tests.own_data import ready_dataset
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,22 @@ def test_numbers_beyond_their_bounds_are_refused_in_words(
     answer = client.post(WIZARD, {**BEGIN, f"p.{name}": value})
     assert words in answer.content.decode()
     assert not TrainingRun.objects.exists()
+
+
+def test_minutes_are_called_estimated_until_runs_have_learnt_here(visitor: Client) -> None:
+    asked = f"{WIZARD}?technique=arcnn&data=arranged&recipe=good"
+    recipe, summary = f"{asked}&step=recipe", asked
+
+    def say(words: str) -> bool:
+        return all(words in page(visitor, address) for address in (recipe, summary))
+
+    assert say("Estimated by the pace of another machine.")
+    steps = {"opening": 1.0, "steps": {"likelihood": 0.2}, "closing": 1.0}
+    values = {"width": 96, "batch": 16, "epochs": 12}
+    pace_measured(technique="arcnn", measured={**steps, "parameters": values})
+    assert say("Estimated by a dozen steps that were measured on this machine")
+    TrainingPace.objects.update(took=120.0, guessed=60.0)
+    assert say("By the pace at which runs have learnt on this machine.")
 
 
 def test_going_back_keeps_everything(visitor: Client) -> None:

@@ -10,7 +10,7 @@ from generation.models import TrainingPace
 from generation.services import pace_measured, training_run_estimate
 from generation.services.training.pacing import guess_epoch, pace_learn
 from generation.techniques import TECHNIQUES
-from generation.training_selectors import pace_known
+from generation.training_selectors import PaceSource, pace_source
 from tests.generation.training_runs import wish
 from tests.training_runs import finished_run
 
@@ -24,7 +24,7 @@ def test_longer_recipes_take_longer(technique: str) -> None:
         for recipe in ("fast", "good", "overnight")
     ]
     assert 0 < times[0] < times[1] < times[2]
-    assert not pace_known(technique=technique)
+    assert pace_source(technique=technique) == PaceSource.ELSEWHERE
 
 
 def test_every_choice_counts() -> None:
@@ -51,7 +51,7 @@ def test_a_measured_machine_is_known() -> None:
     pace_measured(
         technique="arcnn", measured={**slow, "parameters": {"width": 96, "batch": 16, "epochs": 24}}
     )
-    assert pace_known(technique="arcnn")
+    assert pace_source(technique="arcnn") == PaceSource.STEPS
     assert training_run_estimate(technique="arcnn", plan={}) > 5 * before
 
 
@@ -63,7 +63,8 @@ def test_real_epochs_correct_the_guess(alice: Any) -> None:
     for _ in range(3):
         pace_learn(run=run, seconds=3 * guess)
     after = training_run_estimate(technique="arcnn", plan={})
-    assert after == pytest.approx(3 * before, rel=0.15) and pace_known(technique="arcnn")
+    assert after == pytest.approx(3 * before, rel=0.15)
+    assert pace_source(technique="arcnn") == PaceSource.EPOCHS
 
 
 @pytest.mark.parametrize("times", [0, 1000])
