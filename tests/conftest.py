@@ -4,6 +4,7 @@ servers."""
 import importlib.util
 import json
 import os
+import sys
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ from tests.songs import song_made
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 
+# Where it is forbidden to keep what was compiled, each of the some hundred processes of a run, and
+# this one, would compile all files anew: a second of processor every time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 TORCH = importlib.util.find_spec("torch") is not None
 NO_TORCH = "torch is not installed (make test TORCH=yes)"
