@@ -33,6 +33,9 @@ SIDE_BY_SIDE = $(MAKE) --no-print-directory $(if $(filter output-sync,$(.FEATURE
 
 STATIC := $(or $(VAR_DIR),var)/static/.collected
 
+# For libraries of numbers, as in workers: with more, processes side by side wait for each other by spinning.
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+
 # Only files whose digest stands in the list are installed, whatever index they come from.
 INSTALL := $(BIN)/python -m pip install --require-hashes -r
 
@@ -48,7 +51,7 @@ run: $(STATIC) $(TORCH_STAMP)
 test: $(CHECKED_WITH)
 	@$(SIDE_BY_SIDE) $(CHECKS) check-front-end
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
-	@$(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
+	@env $(ONE_THREAD) $(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
 
 check: $(CHECKED_WITH)
 	@$(SIDE_BY_SIDE) $(CHECKS)
