@@ -1,7 +1,7 @@
 """The trace of a continuation: its notes, what each of them listened to, what was believed, and the
 same in other manners. JSON, which the page fetches once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.tokens import PITCH
 from generation.techniques.transformer.windows import Window, encode_window
 
-LOUDEST = 6  # notes that are told of all heads together
+LOUDEST = 12  # notes that are told of all heads together
 LOUDEST_OF_HEAD = 3
 SHARES = 1000  # shares of attention are told in thousandths
 RUN = 4  # notes
@@ -183,18 +183,3 @@ def as_rows(notes: Notes) -> list[Note]:
 def as_row(row: Sequence[int]) -> Note:
     note = decode_note(row)
     return [note.onset, note.pitch, note.length, note.velocity]
-
-
-def differences(old: Any, new: Any, place: str = "") -> Iterator[str]:
-    """Where two traces differ by more than a rounding."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in sorted({*old, *new}):
-            yield from differences(old.get(key), new.get(key), f"{place}/{key}")
-    elif isinstance(old, list) and isinstance(new, list | tuple) and len(old) == len(new):
-        for at, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from differences(one, other, f"{place}/{at}")
-    elif isinstance(old, int) and isinstance(new, int):
-        if abs(old - new) > 1:
-            yield place
-    elif old != new:
-        yield place
