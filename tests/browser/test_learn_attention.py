@@ -92,7 +92,7 @@ def shrink_the_memory(page: "Page") -> None:
     memory.focus()
     press(page, "Home")
     assert memory.get_attribute("aria-valuetext") == "1 bar"
-    status = page.locator("learn-versions").get_by_role("status")
+    status = page.locator("learn-versions p[role=status]")
     assert status.inner_text().startswith("Of its runs of four notes 0 % stand in the tune.")
     assert 'row "1 bar 0 %"' in page.get_by_role("table").aria_snapshot()
 
