@@ -98,7 +98,12 @@ def runs(notes: Notes) -> list[tuple[tuple[int, int], ...]]:
     """All of four notes: (pitch, steps since the first) of each."""
     rows = sorted((onset, pitch) for onset, _, pitch, *_ in notes.tolist())
     parts = (rows[at : at + RUN] for at in range(len(rows) - RUN + 1))
-    return [tuple((pitch, onset - part[0][0]) for onset, pitch in part) for part in parts]
+    return [*map(from_its_first, parts)]
+
+
+def from_its_first(part: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    first, _ = part[0]
+    return tuple((pitch, onset - first) for onset, pitch in part)
 
 
 def listen(weights: Weights, notes: Notes) -> dict[str, Any]:
@@ -108,19 +113,19 @@ def listen(weights: Weights, notes: Notes) -> dict[str, Any]:
     low, high = pitch_range()
     music = first + 1 - len(passage_of(PLAIN).task.played)  # the step of the first note
     return {
-        "attention": [
-            {
-                "all": loudest(one.attention.mean((0, 1)), music, LOUDEST),
-                "heads": [
-                    loudest(row, music, LOUDEST_OF_HEAD)
-                    for row in one.attention.reshape(-1, one.attention.shape[-1])
-                ],
-            }
-            for one in heard
-        ],
+        "attention": [name_loudest(one.attention, music) for one in heard],
         "lowest": low,
         # of each note: what the network thinks of each pitch from the lowest on, the likeliest 0
         "pitches": [in_cents(one.probabilities[PITCH][low : high + 1]) for one in heard],
+    }
+
+
+def name_loudest(attention: Array, music: int) -> dict[str, Any]:
+    """Of all heads together, and of each; `attention` (layers, heads, steps)."""
+    heads = attention.reshape(-1, attention.shape[-1])
+    return {
+        "all": loudest(heads.mean(0), music, LOUDEST),
+        "heads": [loudest(row, music, LOUDEST_OF_HEAD) for row in heads],
     }
 
 

@@ -4,6 +4,7 @@ compared number by number."""
 import json
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -109,7 +110,7 @@ def test_other_manners_are_the_models(
 
 def test_all_that_may_be_chosen_is_there(trace: dict[str, Any]) -> None:
     layers, heads = trace["layers"], trace["heads"]
-    every = {f"{layer}.{head}" for layer in range(layers) for head in range(heads)}
+    every = {f"{layer}.{head}" for layer, head in product(range(layers), range(heads))}
     assert set(trace["muted"]) == every | {str(layer) for layer in range(layers)}
     assert set(trace["windows"]) == {str(bars) for bars in MEMORIES}
     assert len(trace["dice"]) == len(TEMPERATURES) * len(TOP_PS)
@@ -148,12 +149,11 @@ def test_the_page_computes_as_the_sampler(
 def test_the_words_name_heads_that_do_so(trace: dict[str, Any]) -> None:
     """Head 7 of layer 6 and head 1 of it: what the text says of them."""
     rows, own = trace["tune"] + trace["made"], len(trace["tune"])
-    loudest = [[head[1] for head in each["heads"]] for each in trace["attention"]]
-    before = [heads[5 * 8 + 6] == own + at - 1 for at, heads in enumerate(loudest)]
-    beat = [
-        (rows[own + at][0] - rows[heads[5 * 8]][0]) % 3840 == 0 for at, heads in enumerate(loudest)
-    ]
-    assert all(before) and sum(beat) / len(beat) > 0.9
+    on_beat = 0
+    for at, each in enumerate(trace["attention"], start=own):
+        assert each["heads"][5 * 8 + 6][1] == at - 1
+        on_beat += (rows[at][0] - rows[each["heads"][5 * 8][1]][0]) % 3840 == 0
+    assert on_beat / len(trace["made"]) > 0.9
     text = (TEXTS / "what-is-it-listening-to.md").read_text()
     assert "Head 7 of layer 6" in text and "some 5.5 million numbers" in text
     told = capsule_named("what-is-it-listening-to")
