@@ -45,7 +45,7 @@ def hear_it(page: "Page", notes: int) -> None:
     wait_for_sound(page)
     press(page, "Enter")
     page.get_by_role("button", name="Play", exact=True).wait_for()
-    note = page.get_by_role("slider", name="Note of the model")
+    note = page.get_by_role("slider", name="Note", exact=True)
     note.focus()
     press(page, "Home")
     told = note.get_attribute("aria-valuetext") or ""

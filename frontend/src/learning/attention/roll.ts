@@ -37,7 +37,7 @@ export class AttentionRoll {
     this.threads.setAttribute("preserveAspectRatio", "none");
     const field = make("div", { class: "field" }, this.notes, this.threads, this.playhead);
     const own = make("span", { text: "The tune" });
-    const more = make("span", { text: "What the model made" });
+    const more = make("span", { text: "The model’s bars" });
     const heads = make("div", { class: "halves", "aria-hidden": "true" }, own, more);
     this.element = make("div", { class: "attention-roll" }, heads, field);
     field.setAttribute("role", "img");
