@@ -1,7 +1,7 @@
 """The trace of a continuation: its notes, what each of them listened to, what was believed, and the
 same in other manners. JSON, which the page fetches once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.tokens import PITCH
 from generation.techniques.transformer.windows import Window, encode_window
 
-LOUDEST = 6  # notes that are told of all heads together
+LOUDEST = 12  # notes that are told of all heads together
 LOUDEST_OF_HEAD = 3
 SHARES = 1000  # shares of attention are told in thousandths
 RUN = 4  # notes
@@ -98,7 +98,12 @@ def runs(notes: Notes) -> list[tuple[tuple[int, int], ...]]:
     """All of four notes: (pitch, steps since the first) of each."""
     rows = sorted((onset, pitch) for onset, _, pitch, *_ in notes.tolist())
     parts = (rows[at : at + RUN] for at in range(len(rows) - RUN + 1))
-    return [tuple((pitch, onset - part[0][0]) for onset, pitch in part) for part in parts]
+    return [*map(from_its_first, parts)]
+
+
+def from_its_first(part: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    first, _ = part[0]
+    return tuple((pitch, onset - first) for onset, pitch in part)
 
 
 def listen(weights: Weights, notes: Notes) -> dict[str, Any]:
@@ -108,19 +113,19 @@ def listen(weights: Weights, notes: Notes) -> dict[str, Any]:
     low, high = pitch_range()
     music = first + 1 - len(passage_of(PLAIN).task.played)  # the step of the first note
     return {
-        "attention": [
-            {
-                "all": loudest(one.attention.mean((0, 1)), music, LOUDEST),
-                "heads": [
-                    loudest(row, music, LOUDEST_OF_HEAD)
-                    for row in one.attention.reshape(-1, one.attention.shape[-1])
-                ],
-            }
-            for one in heard
-        ],
+        "attention": [name_loudest(one.attention, music) for one in heard],
         "lowest": low,
         # of each note: what the network thinks of each pitch from the lowest on, the likeliest 0
         "pitches": [in_cents(one.probabilities[PITCH][low : high + 1]) for one in heard],
+    }
+
+
+def name_loudest(attention: Array, music: int) -> dict[str, Any]:
+    """Of all heads together, and of each; `attention` (layers, heads, steps)."""
+    heads = attention.reshape(-1, attention.shape[-1])
+    return {
+        "all": loudest(heads.mean(0), music, LOUDEST),
+        "heads": [loudest(row, music, LOUDEST_OF_HEAD) for row in heads],
     }
 
 
@@ -183,18 +188,3 @@ def as_rows(notes: Notes) -> list[Note]:
 def as_row(row: Sequence[int]) -> Note:
     note = decode_note(row)
     return [note.onset, note.pitch, note.length, note.velocity]
-
-
-def differences(old: Any, new: Any, place: str = "") -> Iterator[str]:
-    """Where two traces differ by more than a rounding."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in sorted({*old, *new}):
-            yield from differences(old.get(key), new.get(key), f"{place}/{key}")
-    elif isinstance(old, list) and isinstance(new, list | tuple) and len(old) == len(new):
-        for at, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from differences(one, other, f"{place}/{at}")
-    elif isinstance(old, int) and isinstance(new, int):
-        if abs(old - new) > 1:
-            yield place
-    elif old != new:
-        yield place

@@ -88,10 +88,8 @@ def attend_each(
     h = network.backbone(window.inputs[None, :steps], window.times[None, :steps])[0, positions]
     every = np.stack([shares[0] for shares in network.attention])
     believed = believe(network, h, window.conditions[positions])
-    return [
-        Attended(every[:, :, at, : at + 1].copy(), tuple(field[row] for field in believed))
-        for row, at in enumerate(positions)
-    ]
+    attention = [every[:, :, at, : at + 1].copy() for at in positions]
+    return [*map(Attended, attention, zip(*believed, strict=True))]
 
 
 def believe(network: NumpyTransformer, h: Array, conditions: NDArray[np.int64]) -> list[Array]:

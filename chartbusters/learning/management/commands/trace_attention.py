@@ -7,8 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chartbusters.learning.attention.trace import differences, make_trace
+from chartbusters.learning.attention.checking import differences, misheard
+from chartbusters.learning.attention.continuing import carry_on
+from chartbusters.learning.attention.trace import make_trace
 from generation.catalogue import read_card
+from generation.techniques.transformer.inference import load
 from generation.whole import write_whole
 
 FILE = Path(settings.BASE_DIR) / "static" / "learning" / "attention.json"
@@ -37,7 +40,9 @@ class Command(BaseCommand):
 
     def compare(self, made: dict[str, Any]) -> None:
         told = json.loads(FILE.read_text())
+        weights = load(read_card("transformer"))
         places = [*differences(told, json.loads(json.dumps(made)))]
+        places += misheard(told, weights, carry_on(weights))
         if places:
             raise CommandError(f"{len(places)} numbers are others now, the first at {places[0]}")
         self.stdout.write("The file says what the model does.")

@@ -38,7 +38,8 @@ export class HeadGrid {
       return (size.whole ? [...names, `${layer}`] : names).map((name) => button(name, chosen));
     });
     const lines = this.buttons.map((line, layer) => {
-      const name = make("span", { class: "key", "aria-hidden": "true", text: `${layer + 1}` });
+      const text = `Layer ${layer + 1}`;
+      const name = make("span", { class: "key", "aria-hidden": "true", text });
       return make("div", { class: "line" }, name, ...line);
     });
     this.element = make("div", { class: "head-grid", role: "group", "aria-label": label });
@@ -60,13 +61,14 @@ export class HeadGrid {
 
   private key(event: KeyboardEvent): void {
     const arrow = ARROWS[event.key];
-    const row = this.buttons.findIndex((line) => line.includes(event.target as HTMLButtonElement));
+    const here = event.target as HTMLButtonElement;
+    const row = this.buttons.findIndex((line) => line.includes(here));
     if (!arrow || row < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const column = this.buttons[row]?.indexOf(event.target as HTMLButtonElement) ?? 0;
+    const column = this.buttons[row]?.indexOf(here) ?? 0;
     const next = this.buttons[row + arrow[0]]?.[column + arrow[1]];
     if (!next) return;
-    (event.target as HTMLElement).tabIndex = -1;
+    here.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
   }

@@ -34,8 +34,8 @@ export function muting(trace: Trace, changed: () => void): Chooser {
       if (muted === null) return "All heads listen.";
       const now = mean(trace.muted[muted]?.believed ?? []) / THOUSAND;
       return (
-        `${choiceWords(muted)}: muted. Of the keys that came before it would now have been ` +
-        `${percent(now)} sure, and was ${percent(before)} sure.`
+        `${choiceWords(muted)}: muted. The keys that were drawn before would have had ` +
+        `${percent(now)} on average; they had ${percent(before)}.`
       );
     },
   };

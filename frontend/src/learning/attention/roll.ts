@@ -1,4 +1,4 @@
-/** The tune and what was made of it, drawn; threads lead from a note to those that it listened to. */
+/** The tune and what was made of it, drawn; threads lead from a note to what it listened to. */
 import { make } from "../making.ts";
 import type { Heard } from "./telling.ts";
 import { BAR_TICKS, BARS, FIRST_MADE, type Row } from "./trace.ts";
@@ -6,7 +6,7 @@ import { BAR_TICKS, BARS, FIRST_MADE, type Row } from "./trace.ts";
 const END = BARS * BAR_TICKS;
 const ROOM = 2; // pitches above the highest and below the lowest
 const SPAN = 20; // pitches that are shown at least
-const THICKEST = 10; // pixels of a thread that has all the attention
+const THICKEST = 20; // pixels of a thread that has all the attention
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What stands out: a note, and what it listened to; notes are numbered from the tune's first. */
@@ -37,7 +37,7 @@ export class AttentionRoll {
     this.threads.setAttribute("preserveAspectRatio", "none");
     const field = make("div", { class: "field" }, this.notes, this.threads, this.playhead);
     const own = make("span", { text: "The tune" });
-    const more = make("span", { text: "What the model made" });
+    const more = make("span", { text: "The model’s bars" });
     const heads = make("div", { class: "halves", "aria-hidden": "true" }, own, more);
     this.element = make("div", { class: "attention-roll" }, heads, field);
     field.setAttribute("role", "img");
@@ -115,7 +115,7 @@ export class AttentionRoll {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("d", `M${x} ${y} C${x} ${rise} ${left} ${rise} ${left} ${top}`);
     path.setAttribute("vector-effect", "non-scaling-stroke");
-    path.style.setProperty("stroke-width", `${Math.max(1, share * THICKEST * 2).toFixed(1)}px`);
+    path.style.setProperty("stroke-width", `${Math.max(1.25, share * THICKEST).toFixed(1)}px`);
     path.style.setProperty("--share", String(share));
     return path;
   }

@@ -1,7 +1,9 @@
 /** Shares as a small table with bars. */
 import { make, percent } from "../making.ts";
 
-export function barTable(caption: string, rows: readonly (readonly [string, number])[]): HTMLElement {
+type Share = readonly [name: string, share: number];
+
+export function barTable(caption: string, rows: readonly Share[]): HTMLElement {
   const lines = rows.map(([name, share]) => {
     const bar = make("span", { class: "bar" });
     bar.style.setProperty("--share", share.toFixed(4));

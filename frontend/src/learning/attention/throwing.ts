@@ -53,7 +53,7 @@ class Throwing implements Chooser {
     const { trace } = this;
     const range = { min: 1, max: trace.made.length, step: 1, value: 1 };
     const words = (at: number): string => madeWords(trace, at - 1);
-    const { row } = slider("Note that it made", range, words, (at) => {
+    const { row } = slider("Note", range, words, (at) => {
       this.note = at - 1;
       this.show();
     });

@@ -29,7 +29,7 @@ class LearnListening extends Traced {
   private readonly play = make("button", { class: "button primary", click: () => this.toggle(0) });
   private readonly later = make("button", {
     class: "button",
-    text: "Only what the model made",
+    text: "Only the model’s bars",
     click: () => this.toggle(FIRST_MADE * BAR_TICKS),
   });
   private readonly told = make("p", { class: "told" });
@@ -60,7 +60,7 @@ class LearnListening extends Traced {
 
   private walking(trace: Trace): HTMLElement {
     const { row, input } = slider(
-      "Note of the model",
+      "Note",
       { min: 1, max: trace.made.length, step: 1, value: this.made + 1 },
       (place) => `${place} of ${trace.made.length}: ${madeWords(trace, place - 1)}`,
       (place) => {
