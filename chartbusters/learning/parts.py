@@ -27,7 +27,7 @@ PLAYED = {
     "hearing": (),
 }
 # What was computed beforehand for a part, or for what opens its store: a file that it fetches.
-FETCHED = {name: "learning/refill.json" for name in ("chorale", "hearing", "refilled")}
+FETCHED = dict.fromkeys(("chorale", "hearing", "refilled"), "learning/refill.json")
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")
 
