@@ -16,6 +16,19 @@ LOWER = "Rub out all below it"
 
 def test_it_is_walked_by_keys_and_told(page: "Page") -> None:
     page.add_init_script(COUNT_NOTES)
+    rub_by_keys(page)
+    watch_by_keys(page)
+    page.goto(f"{CAPSULE}hears/")
+    answer_all(page)
+    page.get_by_role("listbox").focus()
+    page.keyboard.press("ArrowRight")
+    status = page.locator("learn-hearing > .told").inner_text()
+    assert "hears most:" in status and "%" in status
+    page.get_by_role("slider", name="Layers").fill("2")
+    page.get_by_text("It hears 3 sixteenths to either side.").wait_for()
+
+
+def rub_by_keys(page: "Page") -> None:
     page.goto(CAPSULE)
     page.locator(".voices").wait_for()
     tab_to(page, "Play")
@@ -42,6 +55,8 @@ def test_it_is_walked_by_keys_and_told(page: "Page") -> None:
     page.keyboard.press("Enter")  # the first note of the tune stays
     assert page.locator("#live").inner_text().startswith("The first and the last note")
 
+
+def watch_by_keys(page: "Page") -> None:
     page.goto(f"{CAPSULE}refill/")
     answer_all(page)
     slider = page.get_by_role("slider", name="Edits")
@@ -54,15 +69,6 @@ def test_it_is_walked_by_keys_and_told(page: "Page") -> None:
     assert page.locator("[role=option].added").count() == 19
     page.keyboard.press("Home")
     assert page.locator("[role=option].added").count() == 0
-
-    page.goto(f"{CAPSULE}hears/")
-    answer_all(page)
-    page.get_by_role("listbox").focus()
-    page.keyboard.press("ArrowRight")
-    status = page.locator("learn-hearing").get_by_role("status").inner_text()
-    assert "hears most:" in status and "%" in status
-    page.get_by_role("slider", name="Layers").fill("2")
-    page.get_by_text("It hears 3 sixteenths to either side.").wait_for()
 
 
 def test_a_worker_refills_what_a_visitor_rubbed_out(page: "Page") -> None:

@@ -4,6 +4,7 @@ its seeds; what its text counts is what can be counted."""
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,8 @@ def test_the_layers_are_those_of_the_model() -> None:
 def test_the_text_counts_right() -> None:
     capsule = capsule_named("rub-out-and-refill")
     assert capsule
-    text = " ".join(block.text for step in capsule.steps for block in step.blocks)
+    blocks = chain.from_iterable(step.blocks for step in capsule.steps)
+    text = " ".join(block.text for block in blocks)
     doubts = CONTENT["traces"]["doubts"]["edits"]
     assert f"It stops after {len(doubts)}, and 9 of them take back" in text  # 9: refill.test.ts
     assert "up to 400 edits" in text

@@ -82,6 +82,7 @@ export class VoicesRoll {
     const top = Math.max(low + rows, this.rows > 1 ? this.low + this.rows : 0);
     this.low = this.rows > 1 ? Math.min(low, this.low) : low;
     this.rows = top - this.low;
+    this.cursor = picture.chosen ?? this.cursor;
     this.drawField(picture);
     this.list.replaceChildren(...picture.notes.map((each, place) => this.note(each, place)));
     this.mark();
