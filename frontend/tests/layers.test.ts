@@ -35,7 +35,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   plays: [],
   voting: ["music", "player", "site", "api.ts"],
   wizard: ["api.ts"],
-  learning: ["music", "midifile", "playback", "site", "songlink", "api.ts"],
+  learning: ["music", "midifile", "playback", "site", "songlink", "studio", "api.ts"],
   songlink: ["music", "midifile"],
   waterfall: ["music", "screen"],
   studio: [

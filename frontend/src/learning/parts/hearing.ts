@@ -17,12 +17,12 @@ const CHOOSE =
   "The chorale. Arrows choose a note, and the others light up by how much it hears them.";
 const MOVED = "So much of its probability moves when that note is rubbed out as well.";
 const BAR = 4 * 960;
-const FIRST = 30; // the note that is chosen to begin with: one in the middle
+const ALTO = 1;
 
 class LearnHearing extends Fetched {
   private content!: Content;
   private roll!: VoicesRoll;
-  private chosen = FIRST;
+  private chosen = 0;
   private layers = 0;
   private readonly told = make("p", { class: "told", role: "status" });
   private readonly far = make("p", { class: "meta" });
@@ -30,6 +30,8 @@ class LearnHearing extends Fetched {
   protected build(content: Content): void {
     this.content = content;
     this.layers = content.reach.length;
+    // One of the alto, in the middle.
+    this.chosen = content.voices.indexOf(ALTO, content.voices.length / 3);
     const ticks = Math.ceil(songEnd(content.song) / BAR) * BAR;
     this.roll = new VoicesRoll(CHOOSE, ticks, {
       many: false,

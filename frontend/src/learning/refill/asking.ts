@@ -47,7 +47,7 @@ export class Asking {
   private passes(): HTMLElement {
     const words = (place: number): string => {
       const { passes, each } = passesOf(EDITS[place] as number);
-      return `${passes}, with ${each} ${each === 1 ? "edit" : "edits"} in each at most`;
+      return `${passes}, ${each} ${each === 1 ? "edit" : "edits"} each`;
     };
     const range = { min: 0, max: EDITS.length - 1, step: 1, value: EDITS.indexOf(this.edits) };
     const moved = (place: number): void => void (this.edits = EDITS[place] as number);
@@ -56,7 +56,7 @@ export class Asking {
 
   private removing(): HTMLElement {
     const range = { min: 0, max: 100, step: 10, value: this.removed };
-    const words = (share: number): string => `${share} % of the notes`;
+    const words = (share: number): string => `${share} %`;
     const moved = (share: number): void => void (this.removed = share);
     return slider("How much may be removed", range, words, moved).row;
   }

@@ -1,4 +1,4 @@
-/** How far a note hears: by convolution a little further with each layer, by attention everywhere. */
+/** How far a note hears: by convolution further with each layer, by attention everywhere. */
 import { TICKS_PER_QUARTER } from "../../music/song.ts";
 import type { Content } from "./content.ts";
 import { notesOf } from "./showing.ts";

@@ -3,14 +3,15 @@
  * finger, and by arrows and Enter. To a screen reader it is a list of notes.
  */
 import { type Note, TICKS_PER_QUARTER } from "../../music/song.ts";
-import { isBlack, pitchName } from "../../music/words.ts";
+import { isBlack } from "../../music/words.ts";
 import { freshId, make } from "../making.ts";
 import type { Belief } from "./content.ts";
-import { ONE, VOICES } from "./content.ts";
+import { ONE } from "./content.ts";
+import { noteTold, placeBeside, placeUnder } from "./places.ts";
 import type { Shown } from "./showing.ts";
 
 const MARGIN = 2; // rows above and below
-const NEAR = 14; // pixels beside a note that still meet it
+const ACROSS = 8; // pixels after which a finger wipes
 const BAR = 4 * TICKS_PER_QUARTER;
 const STEP = TICKS_PER_QUARTER / 4;
 
@@ -51,6 +52,7 @@ export class VoicesRoll {
   private rows = 1;
   private cursor = 0;
   private down = false;
+  private touched: PointerEvent | null = null; // a finger that may yet move the page
 
   constructor(label: string, ticks: number, acts: Acts) {
     this.acts = acts;
@@ -59,11 +61,15 @@ export class VoicesRoll {
     this.list = make("div", { ...wish, "aria-multiselectable": acts.many ? "true" : undefined });
     this.element = make("div", { class: "voices" }, this.field, this.list, this.head);
     this.list.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("pointerdown", (event) => this.point(event, false));
-    this.list.addEventListener("pointermove", (event) => this.down && this.point(event, true));
+    this.list.addEventListener("pointerdown", (event) => this.begin(event));
+    this.list.addEventListener("pointermove", (event) => this.slide(event));
+    this.list.addEventListener("pointerup", () => this.touched && this.point(this.touched, false));
     this.list.addEventListener("focus", () => this.mark());
     for (const end of ["pointerup", "pointercancel"])
-      addEventListener(end, () => (this.down = false));
+      addEventListener(end, () => {
+        this.down = false;
+        this.touched = null;
+      });
   }
 
   show(picture: Picture): void {
@@ -76,6 +82,7 @@ export class VoicesRoll {
     const top = Math.max(low + rows, this.rows > 1 ? this.low + this.rows : 0);
     this.low = this.rows > 1 ? Math.min(low, this.low) : low;
     this.rows = top - this.low;
+    this.cursor = picture.chosen ?? this.cursor;
     this.drawField(picture);
     this.list.replaceChildren(...picture.notes.map((each, place) => this.note(each, place)));
     this.mark();
@@ -136,7 +143,7 @@ export class VoicesRoll {
       role: "option",
       id: `${this.id}-${place}`,
       "aria-selected": String(this.acts.many ? kind === "rubbed" : place === chosen),
-      "aria-label": `${voiceName(voices, of)}${placeName(note)}${KINDS[kind]}`,
+      "aria-label": noteTold(voices, { note, kind, of }),
     });
     if (heard) made.style.setProperty("--heard", String(heard(place)));
     made.classList.toggle("listening", place === chosen && !this.acts.many);
@@ -156,7 +163,8 @@ export class VoicesRoll {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === " ") this.acts.press(this.cursor);
     else {
-      const next = this.nextTo(event.key);
+      const notes = this.picture?.notes.map(({ note }) => note) ?? [];
+      const next = placeBeside(notes, this.cursor, event.key);
       if (next === null) return;
       this.cursor = next;
       this.mark();
@@ -165,26 +173,20 @@ export class VoicesRoll {
     event.preventDefault();
   }
 
-  /** The note that an arrow leads to: across in time, up and down among those that sound there. */
-  private nextTo(key: string): number | null {
-    const notes = this.picture?.notes.map(({ note }) => note) ?? [];
-    const here = notes[this.cursor];
-    if (!here) return null;
-    if (key === "Home") return 0;
-    if (key === "End") return notes.length - 1;
-    const [across, up] = ARROWS[key] ?? [0, 0];
-    if (!across && !up) return null;
-    const ahead = (note: Note): boolean =>
-      across
-        ? (note.onset - here.onset) * across > 0
-        : (note.pitch - here.pitch) * up > 0 && sounds(note, here);
-    const cost = (note: Note): number =>
-      across
-        ? Math.abs(note.onset - here.onset) + Math.abs(note.pitch - here.pitch) * 20
-        : Math.abs(note.pitch - here.pitch);
-    const places = [...notes.keys()].filter((place) => ahead(notes[place] as Note));
-    const near = (place: number): number => cost(notes[place] as Note);
-    return places.toSorted((one, other) => near(one) - near(other))[0] ?? this.cursor;
+  private begin(event: PointerEvent): void {
+    if (event.pointerType === "touch") this.touched = event;
+    else this.point(event, false);
+  }
+
+  /** A finger that goes up or down moves the page; one that goes across wipes. */
+  private slide(event: PointerEvent): void {
+    const { touched } = this;
+    if (touched && Math.abs(event.clientX - touched.clientX) < ACROSS) return;
+    if (touched) {
+      this.touched = null;
+      this.point(touched, false);
+    }
+    if (this.down) this.point(event, true);
   }
 
   private point(event: PointerEvent, more: boolean): void {
@@ -192,41 +194,12 @@ export class VoicesRoll {
     const box = this.list.getBoundingClientRect();
     const x = event.clientX - box.left;
     const y = event.clientY - box.top;
-    const far = ({ note }: Shown): number => {
-      const left = (note.onset / this.ticks) * box.width;
-      const right = ((note.onset + note.length) / this.ticks) * box.width;
-      const middle = ((this.low + this.rows - note.pitch - 0.5) / this.rows) * box.height;
-      return Math.hypot(Math.max(left - x, 0, x - right), y - middle);
-    };
-    const notes = this.picture?.notes ?? [];
-    const places = [...notes.keys()].filter((place) => far(notes[place] as Shown) < NEAR);
-    const distance = (place: number): number => far(notes[place] as Shown);
-    const [place] = places.toSorted((one, other) => distance(one) - distance(other));
+    const field = { ticks: this.ticks, rows: this.rows, top: this.low + this.rows - 1 };
+    const notes = this.picture?.notes.map(({ note }) => note) ?? [];
+    const place = placeUnder(notes, field, box, [x, y]);
     if (!more) this.down = true;
     if (place === undefined) return;
     this.cursor = place;
     this.acts.meet(place, more);
   }
-}
-
-const ARROWS: Readonly<Record<string, readonly [across: number, up: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
-
-const KINDS = { own: "", added: ", new", gone: ", taken away", rubbed: ", rubbed out" };
-
-const sounds = (note: Note, here: Note): boolean =>
-  note.onset < here.onset + here.length && here.onset < note.onset + note.length;
-
-function voiceName(voices: readonly number[], of: number | null): string {
-  const name = of === null ? "" : (VOICES[voices[of] ?? 0] ?? "");
-  return name && `${name}, `;
-}
-
-function placeName({ onset, pitch }: Note): string {
-  const beat = 1 + (onset % BAR) / TICKS_PER_QUARTER;
-  return `${pitchName(pitch)}, bar ${1 + Math.floor(onset / BAR)}, beat ${beat}`;
 }

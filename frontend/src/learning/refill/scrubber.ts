@@ -1,6 +1,8 @@
 /** Edits gone through one by one: by itself once asked, by a slider, and by a step. */
+import { announce } from "../../site/copying.ts";
 import { make, slider } from "../making.ts";
 import type { Desk } from "./desk.ts";
+import { editTold } from "./showing.ts";
 
 const EDIT_MS = 320;
 const LONGEST_MS = 24_000; // of all edits: many go by faster
@@ -42,6 +44,11 @@ export class Scrubber {
     return `${place} of ${this.most}`;
   }
 
+  private get edit(): string {
+    const { content, shownTrace, at } = this.desk;
+    return editTold(content.song, shownTrace, at);
+  }
+
   private show(): void {
     const { at } = this.desk;
     this.element.hidden = this.most === 0;
@@ -50,7 +57,7 @@ export class Scrubber {
     this.input.value = String(at);
     const told = this.element.querySelector("output");
     if (told) told.textContent = this.words(at);
-    this.input.setAttribute("aria-valuetext", this.words(at));
+    this.input.setAttribute("aria-valuetext", `${this.words(at)}. ${this.edit}`);
     this.back.disabled = at === 0;
     this.on.disabled = at === this.most;
     if (!this.timer) this.watch.textContent = "Watch the edits";
@@ -71,6 +78,7 @@ export class Scrubber {
     const click = (): void => {
       this.stop();
       this.desk.seek(this.desk.at + by);
+      announce(this.edit);
     };
     return make("button", { class: "button", text, click });
   }
