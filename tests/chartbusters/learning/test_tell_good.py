@@ -52,7 +52,8 @@ RATINGS = """
 import { ballotsOf, SEED } from "./learning/vote/ballots.ts";
 import { ratingsOf } from "./learning/vote/fit.ts";
 const polls = [0, 0.1, 0.46, 0.6].flatMap((fans) =>
-  [true, false].flatMap((queue) => [0, 1, 2, 3, 4].map((at) => ({ fans, queue, seed: SEED + at }))));
+  [true, false].flatMap((queue) =>
+    [0, 1, 2, 3, 4].map((at) => ({ fans, queue, seed: SEED + at }))));
 const told = polls.map((poll) => {
   const ballots = ballotsOf(poll);
   return { ballots, ratings: ratingsOf(ballots, 4) };
