@@ -18,6 +18,19 @@ def step(page: "Page", name: str) -> None:
     answer_all(page)
 
 
+def drag_line(page: "Page", share: float) -> None:
+    """From the right end of the chart to so far from its left."""
+    field = page.locator(".loss-field")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + share * box["width"], middle, steps=5)
+    page.mouse.up()
+
+
 def test_a_network_is_trained(page: "Page") -> None:
     page.add_init_script(COUNT_NOTES)
     page.goto(GOOD)
@@ -31,6 +44,9 @@ def test_a_network_is_trained(page: "Page") -> None:
     stop.focus()
     page.keyboard.press("End")
     assert stop.get_attribute("aria-valuetext") == "200 epochs"
+    drag_line(page, 0.5)
+    assert stop.input_value() == "100"
+    page.keyboard.press("End")
     page.get_by_role("img", name="Loss of training falls from 3.4").wait_for()
     page.get_by_text("On those it was best after").wait_for()
     assert page.get_by_text("copy", exact=True).count() >= 4  # of the eight bars
