@@ -1,4 +1,4 @@
-"""The last page, read from `texts/`: techniques that the site does not use, and those it does."""
+"""The last page, read from `texts/`: techniques that the site does not use, beside its own."""
 
 import re
 from functools import lru_cache

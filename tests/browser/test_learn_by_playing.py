@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 150 * 1024  # of scripts that a capsule brings, before somebody asks for sound
 NUMBERS, GUESS = "/learn/music-as-numbers/", "/learn/guess-the-next-note/"
-GOOD = "/learn/is-it-good/"
 SIZES = """performance.getEntriesByType("resource")
   .filter(({ name }) => name.endsWith(".js"))
   .map(({ name, decodedBodySize }) => [name.split("/").pop(), decodedBodySize])"""
@@ -217,59 +216,3 @@ def test_cold_it_loops_and_a_bet_is_counted(page: "Page") -> None:
     page.locator(".glow", has=page.get_by_text("G4", exact=True)).click()
     page.get_by_text("G4 came. You were right.").wait_for()
     page.get_by_text("Right so far: you 1").wait_for()
-
-
-def test_a_network_is_trained_by_keys_alone(page: "Page") -> None:
-    """And what a screen reader is told of it, of the spoiled song, and of a board."""
-    page.add_init_script(COUNT_NOTES)
-    page.goto(GOOD)
-    page.get_by_role("button", name="Play: Ode to Joy").press("Enter")
-    wait_for_sound(page)
-    page.goto(f"{GOOD}heart/")
-    answer_all(page)
-    tab_to(page, "Train")
-    page.keyboard.press("Enter")
-    page.get_by_text("Trained for 200 epochs.").first.wait_for()
-    stop = page.get_by_role("slider", name="Stop after")
-    stop.focus()
-    page.keyboard.press("End")
-    assert stop.get_attribute("aria-valuetext") == "200 epochs"
-    page.get_by_role("img", name="Loss of training falls from 3.4").wait_for()
-    page.get_by_text("On those it was best after").wait_for()
-    assert page.get_by_text("copy", exact=True).count() >= 4  # of the eight bars
-    tab_to(page, "Hear it")
-    page.keyboard.press("Enter")
-    wait_for_sound(page)
-    page.goto(f"{GOOD}measures/")
-    answer_all(page)
-    tab_to(page, "Play it backwards")
-    page.keyboard.press("Space")
-    assert page.locator("learn-cheats").get_by_role("status").inner_text().startswith("96.")
-    page.goto(f"{GOOD}vote/")
-    answer_all(page)
-    page.get_by_role("slider", name="Ballots that come from fans").fill("46")
-    page.get_by_text("34 fans: Au clair de la lune comes first.").wait_for()
-    page.goto(f"{GOOD}queue/")
-    answer_all(page)
-    tab_to(page, "The queue draws each pair")
-    page.keyboard.press("Enter")
-    page.get_by_text("34 fans: Ode to Joy comes first.").wait_for()
-    page.goto(f"{GOOD}check/")
-    with page.expect_navigation(url="**/studio/**"):
-        page.get_by_role("link", name="Open this in the studio").click()
-    page.get_by_text("is open").first.wait_for(state="attached")
-
-
-def test_the_others_are_heard_and_told(page: "Page") -> None:
-    page.add_init_script(COUNT_NOTES)
-    page.goto("/learn/others/")
-    for part in ("between", "forecast", "strides", "diffusion"):
-        page.locator(f"learn-{part}").get_by_role("button", name="Play", exact=True).press("Enter")
-        wait_for_sound(page)
-    noise = page.get_by_role("slider", name="Noise taken away")
-    noise.press("End")
-    picture = page.locator("learn-diffusion").get_by_role("img")
-    text = (picture.get_attribute("aria-label") or "").rpartition(" ")[2]
-    page.get_by_text(f"Darkest in each column: {text}. That is ").wait_for()
-    page.get_by_role("slider", name="From Ode to Joy").press("Home")
-    page.get_by_text("E-E-F-G-. It stands in Ode to Joy, bar 1.").wait_for()

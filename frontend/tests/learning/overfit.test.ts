@@ -27,7 +27,8 @@ test("each weight's slope is how the loss changes with it", () => {
   }
 });
 
-test("probabilities add up to one", () => {
+test("it has as many weights as the page says, and probabilities add up to one", () => {
+  assert.equal(WEIGHTS, 3_467);
   const network = new Network(freshWeights(diceOf(1)));
   const sum = network.believe([0, 11, 22]).reduce((all, each) => all + each, 0);
   assert.ok(Math.abs(sum - 1) < 1e-12);

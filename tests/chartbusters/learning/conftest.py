@@ -14,7 +14,7 @@ FRONTEND = REPOSITORY / "frontend"
 
 
 def run_in_node(script: str) -> Any:
-    """What a script answers that imports the front end's own files; skips where there is no Node."""
+    """What a script answers that imports the front end's own files; skipped without a Node."""
     node = shutil.which("node", path=str(REPOSITORY / ".venv" / "bin")) or shutil.which("node")
     if node is None:
         pytest.skip("no Node on this machine")

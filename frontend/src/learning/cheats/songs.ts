@@ -1,6 +1,6 @@
 /**
  * A song of sixteen bars, and what one may do to it to please a score: each cheat is a function
- * from notes to notes. `figures.ts` has what the site's own score says of all of them.
+ * from notes to notes. `figures.json` has what the site's own score says of all of them.
  */
 import { makeTrack, type Note, type Song, sortNotes, TICKS_PER_QUARTER } from "../../music/song.ts";
 import { diceOf, shuffled } from "../dice.ts";

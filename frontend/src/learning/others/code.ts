@@ -13,7 +13,8 @@ const dot = (one: readonly number[], other: readonly number[]): number =>
   one.reduce((sum, cell, at) => sum + cell * (other[at] as number), 0);
 
 const rows = BARS.map(({ symbols }) => vectorOf(symbols));
-export const MEAN = rows[0]!.map(
+export const MEAN = Array.from(
+  { length: SIZE },
   (_, at) => rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length,
 );
 

@@ -7,6 +7,15 @@ import { type Dice, normal } from "../dice.ts";
 import { BARS, SIZE, vectorOf } from "./bars.ts";
 
 export const STEPS = 40;
+const sum = (all: number, each: number): number => all + each;
+
+/** One number for each of two rows of the same length. */
+const paired = (
+  one: readonly number[],
+  other: readonly number[],
+  of: (a: number, b: number) => number,
+): number[] => one.map((cell, at) => of(cell, other[at] as number));
+
 const known = BARS.map(({ symbols }) => vectorOf(symbols).map((cell) => 2 * cell - 1));
 
 /** How much of the bar is left at a step, from 1 to nearly 0 (Nichol and Dhariwal 2021). */
@@ -17,14 +26,14 @@ export const signalAt = (step: number): number =>
 export function denoised(seen: readonly number[], step: number): number[] {
   const left = signalAt(step);
   const logs = known.map((bar) => {
-    const far = bar.reduce((sum, cell, at) => sum + (seen[at]! - Math.sqrt(left) * cell) ** 2, 0);
+    const far = paired(seen, bar, (cell, told) => (cell - Math.sqrt(left) * told) ** 2).reduce(sum);
     return -far / (2 * (1 - left) + 1e-9);
   });
   const most = Math.max(...logs);
   const weights = logs.map((log) => Math.exp(log - most));
-  const all = weights.reduce((sum, each) => sum + each, 0);
+  const all = weights.reduce(sum);
   return Array.from({ length: SIZE }, (_, at) =>
-    known.reduce((sum, bar, place) => sum + ((weights[place] as number) / all) * bar[at]!, 0),
+    known.map((bar, place) => ((weights[place] as number) / all) * (bar[at] as number)).reduce(sum),
   );
 }
 
@@ -35,8 +44,9 @@ export function unfolded(dice: Dice): number[][] {
     const seen = states.at(-1) as number[];
     const bar = denoised(seen, step);
     const [left, next] = [signalAt(step), signalAt(step - 1)];
-    const noise = seen.map((cell, at) => (cell - Math.sqrt(left) * bar[at]!) / Math.sqrt(1 - left));
-    states.push(bar.map((cell, at) => Math.sqrt(next) * cell + Math.sqrt(1 - next) * noise[at]!));
+    const noise = paired(seen, bar, (cell, told) => cell - Math.sqrt(left) * told);
+    const less = Math.sqrt((1 - next) / (1 - left));
+    states.push(paired(bar, noise, (told, rest) => Math.sqrt(next) * told + less * rest));
   }
   return states;
 }

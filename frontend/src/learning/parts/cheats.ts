@@ -71,10 +71,7 @@ class LearnCheats extends Part {
   protected showAll(): void {
     const told = TOLD[songs.nameOf(this.chosen)] as Figures;
     const plain = TOLD[""] as Figures;
-    const better = told.score - plain.score;
-    const side = better === 0 ? "the same" : `${Math.abs(better).toFixed(1)} `;
-    const words = better === 0 ? side : `${side}${better > 0 ? "more" : "less"}`;
-    const beside = this.chosen.size === 0 ? "" : `, ${words} than without cheats`;
+    const beside = this.chosen.size === 0 ? "" : `, ${besideWords(told.score - plain.score)}`;
     this.score.replaceChildren(make("strong", { text: told.score.toFixed(1) }), ` of 100${beside}`);
     this.body.replaceChildren(
       ...ROWS.map(([name, of]) =>
@@ -83,6 +80,11 @@ class LearnCheats extends Part {
     );
     this.heard.deck.load(this.song());
   }
+}
+
+function besideWords(better: number): string {
+  if (better === 0) return "the same as without cheats";
+  return `${Math.abs(better).toFixed(1)} ${better > 0 ? "more" : "less"} than without cheats`;
 }
 
 define("learn-cheats", LearnCheats);

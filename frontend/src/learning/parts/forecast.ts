@@ -85,7 +85,7 @@ class LearnForecast extends Part {
 
   protected showAll(): void {
     const { weights } = this.model;
-    const told = weights.map((weight) => weight.toFixed(2)).join(", ");
+    const told = weights.map((weight) => weight.toFixed(2).replace("-", "−")).join(", ");
     this.told.textContent = `Its weights, nearest note first: ${told}.`;
     const label = "Pitches of the tune, and of what the numbers add to it";
     this.picture.replaceChildren(drawPlaces(pitchesOf(this.shelf.tune), this.added, label));

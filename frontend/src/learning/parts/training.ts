@@ -7,7 +7,7 @@ import { make, slider } from "../making.ts";
 import { Chart } from "../overfit/chart.ts";
 import { keepStop, stopKept } from "../overfit/kept.ts";
 import { EPOCHS, Run } from "../overfit/run.ts";
-import { Samples } from "../overfit/samples.ts";
+import { Samples } from "../overfit/listening.ts";
 import { FIRST_DICE, sampled } from "../overfit/sample.ts";
 import { define, Part } from "./part.ts";
 
