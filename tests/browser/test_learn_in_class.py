@@ -26,7 +26,8 @@ def made_by_keys(teacher: "Page") -> str:
     """The code of a fresh class."""
     sign_up(teacher, "classteacher")
     teacher.goto(CLASSES)
-    tab_to(teacher, "What it is called")
+    tab_to(teacher, "Join")
+    teacher.keyboard.press("Tab")
     teacher.keyboard.type("Seven B")
     teacher.keyboard.press("Enter")
     teacher.wait_for_url(f"**{CLASSES}*-*/")
@@ -80,6 +81,7 @@ def test_a_word_says_what_it_means(new_page: "Callable[..., Page]") -> None:
     page.keyboard.press("Escape")
     bubble.wait_for(state="detached")
     assert word.evaluate("link => link === document.activeElement")
+    word.blur()
     word.hover()
     bubble.wait_for()
     bubble.hover()  # one may read it, and mark its words

@@ -57,9 +57,10 @@ def _tell(seat: Seat, steps: Sequence[tuple[str, str]], judged: dict[tuple[str, 
 
 def _add_up(seat: Seat, fresh: dict[tuple[str, str], bool]) -> None:
     for (capsule, question), right in fresh.items():
-        named = {"classroom": seat.classroom, "capsule": capsule, "question": question}
-        AnswerSum.objects.get_or_create(**named)
-        AnswerSum.objects.filter(**named).update(
+        summed, _ = AnswerSum.objects.get_or_create(
+            classroom_id=seat.classroom_id, capsule=capsule, question=question
+        )
+        AnswerSum.objects.filter(pk=summed.pk).update(
             answered=F("answered") + 1, right=F("right") + int(right)
         )
 

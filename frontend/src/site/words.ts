@@ -30,7 +30,12 @@ export function bindWords(page: Document): void {
   page.addEventListener("pointerover", look);
   page.addEventListener("focusin", look);
   page.addEventListener("focusout", hide);
-  page.addEventListener("scroll", hide, { capture: true, passive: true });
+  // A word that Tab leads to may have to be scrolled to; what it means goes along.
+  const follow = (): void => {
+    const bubble = page.getElementById(ID);
+    if (bubble && shown) place(bubble, shown);
+  };
+  page.addEventListener("scroll", follow, { capture: true, passive: true });
   page.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 }
 

@@ -16,17 +16,17 @@ export function wordsOf(studio: HTMLElement): Readonly<Record<string, Word>> {
 export function wordLink(words: Readonly<Record<string, Word>>, name: string): HTMLElement | null {
   const word = words[name];
   if (!word) return null;
-  const told = make("span", { class: "visually-hidden" }, ", what the word means, in a new tab");
+  const told = make("span", { class: "visually-hidden" }, ", in a new tab");
   const looks = { class: "word", href: word.url, target: "_blank", rel: "noopener" };
   const link = make("a", looks, word.title, told);
   link.dataset["meaning"] = word.meaning;
   return link;
 }
 
-/** Adds the words to the fields of a model's parameters, each below its help. */
+/** Adds the words to the fields of a model's parameters, each at the end of its help. */
 export function addWords(form: HTMLElement, words: Readonly<Record<string, Word>>): void {
   for (const name of Object.keys(words)) {
     const link = wordLink(words, name);
-    if (link) form.querySelector(`[id="help-${name}"]`)?.after(link);
+    if (link) form.querySelector(`[id="help-${name}"]`)?.append(" ", link);
   }
 }
