@@ -3,7 +3,8 @@ whether taking away what it names changes the note's probability more than takin
 elsewhere.
 
 `python benchmarks/why_this_note.py [NOTES]`: one JSON line a technique, then one of answers over
-HTTP through a worker of a running site. Two figures, in nats, each a mean difference of
+HTTP through a worker of a running site; "load" is the machine's, of the last minute, for on a busy
+one the clock says little. Two figures, in nats, each a mean difference of
 |change of log p| (what is named, less the mean of five controls) with its interval of 95 % over
 notes drawn anew, and the share of notes in which what is named changes it more:
 
@@ -20,6 +21,7 @@ is named are counted, and compared nowhere.
 """
 
 import json
+import os
 import sys
 import time
 from bisect import bisect_right
@@ -83,20 +85,24 @@ def measure(technique: str, count: int) -> dict[str, Any]:
     ]
     asked = draw_notes(requests, count, random)
     seconds, rows, silent = [], [], 0
+    explain(asked[0])  # what is loaded once
     for note in asked:
-        began = time.monotonic()
+        began = time.monotonic(), time.process_time()
         answer = explain(note)
-        seconds.append(time.monotonic() - began)
+        seconds.append((time.monotonic() - began[0], time.process_time() - began[1]))
         if answer.named:
             rows.append(compare(note, answer, random))
         else:
             silent += 1
+    clock, processor = zip(*seconds, strict=True)
     found = np.array(rows)  # (notes, 3 figures, 2: named, control)
     return {
         "notes": len(asked),
         "nothing named": silent,
-        "median s": round(float(np.median(seconds)), 2),
-        "longest s": round(max(seconds), 2),
+        "median s": round(float(np.median(clock)), 2),
+        "longest s": round(max(clock), 2),
+        "longest processor s": round(max(processor), 2),
+        "load": round(os.getloadavg()[0], 1),
         "asked": tell(found[:, 0]),
         "asked otherwise": tell(found[:, 1]),
         "asked otherwise, nearby": tell(found[:, 2]),
@@ -187,6 +193,7 @@ def ask_site() -> dict[str, Any]:
                 "answers": len(seconds),
                 "median s": round(float(np.median(seconds)), 2),
                 "longest s": round(max(seconds), 2),
+                "load": round(os.getloadavg()[0], 1),
             }
     return found
 
