@@ -27,7 +27,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ WISHES: dict[str, list[Wish]] = {
         *(("arcnn-bach", song, {"mode": "harmonise"}) for song in SONGS[:3]),
         *(("arcnn-bach", song, {}) for song in SONGS[:3]),
     ],
-    "gan": [(model, song, {}) for model in BANDS for song in SONGS[:2]],
+    "gan": [(model, song, {}) for model, song in product(BANDS, SONGS[:2])],
 }
 
 
@@ -172,7 +172,7 @@ def list_groups(
     at = bisect_right(list_lines(note.take), note.at.note.onset)
     bars = group_by_bar(note.take, left).items()
     kept = [group for spot, group in bars if not near or abs(spot.bar - at) <= NEAR]
-    return [beat for group in kept for beat in split_beats(note.take, group).values()]
+    return list(chain.from_iterable(split_beats(note.take, group).values() for group in kept))
 
 
 def draw_control(groups: list[tuple[Place, ...]], count: int, random: Random) -> list[Place]:
@@ -208,17 +208,20 @@ def time_answers(visitor: Visitor, technique: str, wish: Wish) -> Iterator[float
         "parameters": parameters,
     }
     job = follow(visitor, "generation-jobs", body)
-    made = job["result"]["document"]["tracks"]
-    given = {
-        (n, *row) for n, each in enumerate(body["document"]["tracks"]) for row in each["notes"]
-    }
-    every = [(n, *row) for n, each in enumerate(made) for row in each["notes"]]
-    rows = [row for row in every if row not in given]
+    given = set(list_rows(body["document"]))
+    rows = [row for row in list_rows(job["result"]["document"]) if row not in given]
     for number, onset, pitch, *_ in rows[:: max(1, len(rows) // OVER_HTTP)][:OVER_HTTP]:
         asked = {"job": job["id"], "track": number, "onset": onset, "pitch": pitch}
         began = time.monotonic()
         follow(visitor, "note-explanations", asked)
         yield time.monotonic() - began
+
+
+def list_rows(document: dict[str, Any]) -> Iterator[tuple[int, ...]]:
+    """(track, onset, pitch, length, velocity)"""
+    for number, track in enumerate(document["tracks"]):
+        for row in track["notes"]:
+            yield number, *row
 
 
 def follow(visitor: Visitor, rows: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@ lit, and closed again with the focus where it was."""
 
 from typing import TYPE_CHECKING
 
-from tests.browser.axe import check_page
+from tests.browser.axe import AXE, violations
 from tests.browser.studio import open_studio, take_melody
 from tests.browsers import patience, wait_for
 
@@ -37,6 +37,8 @@ def test_it_works(page: "Page") -> None:
     assert page.evaluate("document.activeElement.id") == "roll"
     page.get_by_role("button", name="Why this note?").click()  # the same answer, from its row
     page.locator("#why").get_by_role("button", name="Hear").first.wait_for(timeout=patience())
-    check_page(page)
+    if AXE.exists():
+        page.evaluate(AXE.read_text())
+        assert violations(page) == []
     page.locator("#why-close").click()
     assert page.locator("#why").is_hidden()
