@@ -3,7 +3,8 @@ whether taking away what it names changes the note's probability more than takin
 elsewhere.
 
 `python benchmarks/why_this_note.py [NOTES]`: one JSON line a technique, then one of answers over
-HTTP through a worker of a running site. Two figures, in nats, each a mean difference of
+HTTP through a worker of a running site; "load" is the machine's, of the last minute, for on a busy
+one the clock says little. Two figures, in nats, each a mean difference of
 |change of log p| (what is named, less the mean of five controls) with its interval of 95 % over
 notes drawn anew, and the share of notes in which what is named changes it more:
 
@@ -20,12 +21,13 @@ is named are counted, and compared nowhere.
 """
 
 import json
+import os
 import sys
 import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,7 @@ WISHES: dict[str, list[Wish]] = {
         *(("arcnn-bach", song, {"mode": "harmonise"}) for song in SONGS[:3]),
         *(("arcnn-bach", song, {}) for song in SONGS[:3]),
     ],
-    "gan": [(model, song, {}) for model in BANDS for song in SONGS[:2]],
+    "gan": [(model, song, {}) for model, song in product(BANDS, SONGS[:2])],
 }
 
 
@@ -83,20 +85,24 @@ def measure(technique: str, count: int) -> dict[str, Any]:
     ]
     asked = draw_notes(requests, count, random)
     seconds, rows, silent = [], [], 0
+    explain(asked[0])  # what is loaded once
     for note in asked:
-        began = time.monotonic()
+        began = time.monotonic(), time.process_time()
         answer = explain(note)
-        seconds.append(time.monotonic() - began)
+        seconds.append((time.monotonic() - began[0], time.process_time() - began[1]))
         if answer.named:
             rows.append(compare(note, answer, random))
         else:
             silent += 1
+    clock, processor = zip(*seconds, strict=True)
     found = np.array(rows)  # (notes, 3 figures, 2: named, control)
     return {
         "notes": len(asked),
         "nothing named": silent,
-        "median s": round(float(np.median(seconds)), 2),
-        "longest s": round(max(seconds), 2),
+        "median s": round(float(np.median(clock)), 2),
+        "longest s": round(max(clock), 2),
+        "longest processor s": round(max(processor), 2),
+        "load": round(os.getloadavg()[0], 1),
         "asked": tell(found[:, 0]),
         "asked otherwise": tell(found[:, 1]),
         "asked otherwise, nearby": tell(found[:, 2]),
@@ -166,7 +172,7 @@ def list_groups(
     at = bisect_right(list_lines(note.take), note.at.note.onset)
     bars = group_by_bar(note.take, left).items()
     kept = [group for spot, group in bars if not near or abs(spot.bar - at) <= NEAR]
-    return [beat for group in kept for beat in split_beats(note.take, group).values()]
+    return list(chain.from_iterable(split_beats(note.take, group).values() for group in kept))
 
 
 def draw_control(groups: list[tuple[Place, ...]], count: int, random: Random) -> list[Place]:
@@ -187,6 +193,7 @@ def ask_site() -> dict[str, Any]:
                 "answers": len(seconds),
                 "median s": round(float(np.median(seconds)), 2),
                 "longest s": round(max(seconds), 2),
+                "load": round(os.getloadavg()[0], 1),
             }
     return found
 
@@ -201,17 +208,20 @@ def time_answers(visitor: Visitor, technique: str, wish: Wish) -> Iterator[float
         "parameters": parameters,
     }
     job = follow(visitor, "generation-jobs", body)
-    made = job["result"]["document"]["tracks"]
-    given = {
-        (n, *row) for n, each in enumerate(body["document"]["tracks"]) for row in each["notes"]
-    }
-    every = [(n, *row) for n, each in enumerate(made) for row in each["notes"]]
-    rows = [row for row in every if row not in given]
+    given = set(list_rows(body["document"]))
+    rows = [row for row in list_rows(job["result"]["document"]) if row not in given]
     for number, onset, pitch, *_ in rows[:: max(1, len(rows) // OVER_HTTP)][:OVER_HTTP]:
         asked = {"job": job["id"], "track": number, "onset": onset, "pitch": pitch}
         began = time.monotonic()
         follow(visitor, "note-explanations", asked)
         yield time.monotonic() - began
+
+
+def list_rows(document: dict[str, Any]) -> Iterator[tuple[int, ...]]:
+    """(track, onset, pitch, length, velocity)"""
+    for number, track in enumerate(document["tracks"]):
+        for row in track["notes"]:
+            yield number, *row
 
 
 def follow(visitor: Visitor, rows: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What an explanation says, and how it is kept."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generation.asked_note import Place
@@ -39,7 +40,7 @@ class Explanation(NamedTuple):
     @property
     def places(self) -> list[Place]:
         """All the notes that are named."""
-        return [place for each in self.named for place in each.places]
+        return list(chain.from_iterable(each.places for each in self.named))
 
     def as_json(self) -> dict[str, Any]:
         return {

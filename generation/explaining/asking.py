@@ -6,6 +6,7 @@ nearness); only as much is tried as two seconds hold.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def explain(asked: AskedNote) -> Explanation:
         if 1 < len(parts) <= BEATS - len(beats):
             beats += trial.remove(parts)
     named = pick(rank(bars), rank(beats))
-    together = trial.without([place for each in named for place in each.places])
+    together = trial.without(list(chain.from_iterable(each.places for each in named)))
     chances = np.exp(trial.all)
     return Explanation(
         float(chances[trial.pitch]),

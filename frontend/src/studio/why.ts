@@ -3,7 +3,7 @@ import { ApiError, get, post } from "../api.ts";
 import { type Note, type Song, TICKS_PER_QUARTER } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
-import { tickToX } from "../pianoroll/view.ts";
+import { pitchToY, scrolled, tickToX } from "../pianoroll/view.ts";
 import { damp, strike, type Voice } from "../playback/live.ts";
 import type { Studio } from "./studio.ts";
 import { findQuestion, type Found, lessonOf } from "./whynote.ts";
@@ -115,7 +115,19 @@ export class WhyThisNote {
       against: named.change < 0,
     }));
     this.roll.update({ reasons: { note, groups } });
+    this.uncover(note);
     this.studio.messages.say(this.panel.words);
+  }
+
+  /** Where the panel lies over the lower notes, the one that it speaks of stays in sight. */
+  private uncover(note: Note): void {
+    const { roll } = this;
+    const { view } = roll.state;
+    const free = this.panel.top - roll.getBoundingClientRect().top;
+    const y = pitchToY(view, note.pitch);
+    if (!this.panel.below || y + view.pxPerPitch < free) return;
+    const middle = (view.head + free) / 2;
+    roll.update({ view: scrolled(view, 0, y - middle) });
   }
 
   private say(text: string): void {

@@ -33,6 +33,16 @@ export class WhyPanel {
     return this.page.whyWords.textContent ?? "";
   }
 
+  /** Whether it lies below the notes, and not beside them. */
+  get below(): boolean {
+    return getComputedStyle(this.page.why).position === "fixed";
+  }
+
+  /** Its upper edge, in px of the window. */
+  get top(): number {
+    return this.page.why.getBoundingClientRect().top;
+  }
+
   /** On the side where the note is not. */
   wait(side: "left" | "right"): void {
     const { page } = this;
@@ -90,13 +100,9 @@ function line(
   return make(
     "li",
     { class: against ? "against" : "" },
-    make(
-      "span",
-      { class: "split" },
-      make("b", {}, place),
-      button("Hear", { "aria-label": `Hear ${place}, then the note` }, () => hear(named)),
-    ),
+    make("b", {}, place),
     make("span", { class: "why-notes" }, words.pitchesOf(named, track?.drums ?? false)),
+    button("Hear", { "aria-label": `Hear ${place}, then the note` }, () => hear(named)),
     bar,
     make("span", { class: "quiet-text" }, told),
   );

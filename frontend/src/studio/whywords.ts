@@ -52,8 +52,8 @@ export function pitchesOf(named: Named, drums: boolean): string {
 export function beliefWords(answer: Answer, pitch: number, drums: boolean, model: string): string {
   const { probability, alternatives } = answer;
   const name = called(pitch, drums);
-  const how = drums ? `strike the ${name} here` : `play ${name} where this note begins`;
-  const told = `${model} would ${how} ${often(probability)}.`;
+  const act = drums ? `strike the ${name}` : `play ${name}`;
+  const told = `${often(probability)} ${model} would ${act} here.`;
   const [other] = alternatives;
   if (drums || !other || other.probability <= probability) return told;
   const first = called(other.pitch, drums);
@@ -63,8 +63,8 @@ export function beliefWords(answer: Answer, pitch: number, drums: boolean, model
 
 const often = (probability: number): string => {
   const times = Math.round(probability * 100);
-  if (times === 0) return "less than once in 100 times";
-  return times === 100 ? "nearly every time" : `${times === 1 ? "once" : `${times} times`} in 100`;
+  if (times === 0) return "In less than 1 of 100 tries";
+  return times === 100 ? "In nearly every try" : `In ${times} of 100 tries`;
 };
 
 /** On what it depends most. */
@@ -72,7 +72,8 @@ export function reasonWords({ probability, named }: Answer, tracks: readonly Tra
   const [most] = named;
   if (!most) return "No notes alone make a difference: it follows from all that the model heard.";
   const place = placeOf(most, tracks[most.track]);
-  const without = `without these notes it is ${odds(most.without)} instead of ${odds(probability)}`;
+  const instead = `instead of ${Math.round(probability * 100)}`;
+  const without = `without these notes it would be ${odds(most.without)} ${instead}`;
   if (most.change < 0) return `What speaks most against it is ${place}: ${without}.`;
   return `It leans most on ${place}: ${without}.`;
 }

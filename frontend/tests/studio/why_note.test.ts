@@ -62,7 +62,7 @@ test("a lesson is linked where the site has it", () => {
 test("a belief is said in a hundred times", () => {
   assert.equal(
     words.beliefWords(answer, 62, false, "The Continuer"),
-    "The Continuer would play D4 where this note begins 94 times in 100.",
+    "In 94 of 100 tries The Continuer would play D4 here.",
   );
   assert.equal(words.odds(0.001), "less than 1 in 100");
   assert.equal(words.odds(0.999), "nearly always");
@@ -74,15 +74,16 @@ test("a note that was not the first thought says which was", () => {
 });
 
 test("drums are struck", () => {
-  assert.match(words.beliefWords(answer, 38, true, "It"), /strike the .*snare.* here 94 times/i);
+  const told = words.beliefWords(answer, 38, true, "It");
+  assert.match(told, /In 94 of 100 tries It would strike the .*snare.* here/i);
 });
 
 test("what it leans on is told with what it would be without", () => {
   const tracks = songOf(own).tracks;
   assert.equal(
     words.reasonWords(answer, tracks),
-    "It leans most on Piano, bar 10, beat 3: without these notes it is 9 in 100 instead of " +
-      "94 in 100.",
+    "It leans most on Piano, bar 10, beat 3: without these notes it would be 9 in 100 instead " +
+      "of 94.",
   );
   const against = { ...answer, named: [{ ...named, change: -1, beat: null }] };
   const told = words.reasonWords(against, tracks);

@@ -58,10 +58,8 @@ def open_belief(asked: AskedNote) -> "GanBelief":
         raise Unexplained(BY_RULE)
     if asked.at not in seats:
         raise Unexplained(UNSEATED)
-    by_track = {
-        number: next(part for part in parts if part.name == asked.take.tracks[number].name)
-        for number in {place.track for place in seats}
-    }
+    by_name = {part.name: part for part in parts}
+    by_track = {place.track: by_name[asked.take.tracks[place.track].name] for place in seats}
     melody = tuple(Place(asked.melody, note) for note in notes)
     return GanBelief(hearing, prepared, melody, seats, by_track, asked.at)
 
