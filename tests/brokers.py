@@ -46,7 +46,7 @@ def point_celery_at(address: str) -> None:
 def broker(broker_server: str, settings: LazySettings) -> Iterator[str]:
     """The broker, empty, with this process's tasks and cache pointed at it."""
     address = broker_server.replace("redis+socket://", "unix://")
-    _flush(address)
+    empty(address)
     redis_cache.breaker.forget()
     settings.CACHES = {"default": {**SITE_CACHE, "LOCATION": f"{address}?db=1"}}
     settings.STREAM_URL = f"{address}?db=0"
@@ -66,8 +66,9 @@ def cache_away(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     redis_cache.breaker.forget()
 
 
-def _flush(address: str) -> None:
+def empty(address: str) -> None:
+    """It forgets all that it was told."""
     import redis
 
-    with redis.Redis.from_url(address) as server:
+    with redis.Redis.from_url(address.replace("redis+socket://", "unix://")) as server:
         server.flushall()

@@ -46,6 +46,8 @@ TRAIN_SLICE_SECONDS = env_int("TRAIN_SLICE_SECONDS", 300)
 TRAIN_RUNS_EACH = env_int("TRAIN_RUNS_EACH", 3)  # that wait or learn, of one person
 TRAIN_PAUSED_EACH = env_int("TRAIN_PAUSED_EACH", 5)  # their checkpoints take room
 TRAIN_HOURS_A_DAY = env_int("TRAIN_HOURS_A_DAY", 12)  # of one person; then they wait
+# of memory that one run may take by what was measured; a wish that needs more is refused
+TRAIN_MEMORY_MEGABYTES = env_int("TRAIN_MEMORY_MEGABYTES", 2000)
 TRAIN_RUN_MEGABYTES = env_int("TRAIN_RUN_MEGABYTES", 1000)  # that the folder of one run may take
 TRAIN_MEGABYTES = env_int("TRAIN_MEGABYTES", 20_000)  # of all runs; ended ones are thinned first
 TRAIN_KEPT_DAYS = env_int("TRAIN_KEPT_DAYS", 14)  # that an ended run may still go on

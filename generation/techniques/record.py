@@ -6,7 +6,7 @@ Where its parts live is told by dotted names, which are imported when they are n
 import importlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from generation.catalogue import Parameter
 
@@ -23,6 +23,16 @@ def load(name: str) -> Any:
 @dataclass(frozen=True)
 class NoPlan:
     """Of a technique that is not trained here."""
+
+
+class Memory(NamedTuple):
+    """Megabytes of a training child at its peak: `benchmarks/training_memory.py` measures them."""
+
+    least: float = 0.0
+    square: float = 0.0  # for the square of the width: weights, gradients, moments
+    # for each window of a batch, and for each channel of it
+    window: float = 0.0
+    channel: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class Technique:
     training_parameters: tuple[Parameter, ...] = ()
     # Values of those, by how long one is ready to wait: fast, good, overnight.
     recipes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)  # that a run of them takes
     # (genre, values of all those) -> what the run's plan says, changes to the shape
     planned: str = ""
     # (folder of the data pack, split) -> a section of what it learns from, for people

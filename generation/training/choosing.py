@@ -11,6 +11,19 @@ DEFAULT = "fast"  # the recipe that says what nobody has chosen
 FINER = 0.3  # share of the learning rate for a network that has learnt already
 
 
+class Memory(Protocol):
+    """Megabytes, as `generation.techniques.record.Memory` tells them."""
+
+    @property
+    def least(self) -> float: ...
+    @property
+    def square(self) -> float: ...
+    @property
+    def window(self) -> float: ...
+    @property
+    def channel(self) -> float: ...
+
+
 class Technique(Protocol):
     """What has to be known of one: `generation.techniques.record.Technique` tells it."""
 
@@ -24,6 +37,8 @@ class Technique(Protocol):
     def training_parameters(self) -> tuple[Parameter, ...]: ...
     @property
     def recipes(self) -> Mapping[str, Mapping[str, Any]]: ...
+    @property
+    def memory(self) -> Memory: ...
     def plan_run(self, genre: str, values: Values) -> tuple[Values, Values]:
         """What a plan says, and changes to the shape."""
 

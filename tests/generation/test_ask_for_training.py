@@ -32,6 +32,7 @@ class TestWish:
             ({"plan": {"learning_rate": float("nan")}}, "bad_plan"),
             ({"plan": {"learning_rate": float("inf")}}, "bad_plan"),
             ({"plan": {"batch": 10**6}}, "bad_plan"),
+            ({"plan": {"batch": 128, "width": 256}}, "bad_plan"),  # too much memory
             ({"plan": {"batch": 3}}, "bad_plan"),  # in steps of two
             ({"plan": {"device": 1}}, "bad_plan"),
             ({"plan": {"update_ratio": 5}}, "bad_plan"),  # the AR-CNN has no critic

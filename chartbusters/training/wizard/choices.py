@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import QueryDict
 
 from generation.catalogue import Parameter, ParameterError
 from generation.techniques import TECHNIQUES, Technique
-from generation.training.choosing import check
+from generation.training.choosing import check, complete
+from generation.training.memory import refuse_memory
 
 STEPS = ("technique", "data", "recipe", "summary")
 VALUE = "p."  # how the names of numbers begin
@@ -86,7 +88,22 @@ def examine(choices: Choices) -> tuple[dict[str, Any], dict[str, str]]:
                 numbers[parameter.name] = check(parameter, read_number(parameter, text))
             except ParameterError as error:
                 problems[parameter.name] = error.message
-    return numbers, problems
+    if choices.known and not problems:
+        problems = examine_memory(choices, choices.known, numbers)
+    return {name: each for name, each in numbers.items() if name not in problems}, problems
+
+
+def examine_memory(
+    choices: Choices, technique: Technique, numbers: Mapping[str, Any]
+) -> dict[str, str]:
+    """Words where numbers that are within their bounds need too much memory together."""
+    recipe = technique.recipes.get(choices.recipe, {})
+    try:
+        values = complete(technique, {**recipe, **numbers}, choices.start)
+        refuse_memory(technique, values, settings.TRAIN_MEMORY_MEGABYTES, choices.start)
+    except ParameterError as error:
+        return {error.name: error.message}
+    return {}
 
 
 def read_number(parameter: Parameter, text: str) -> object:

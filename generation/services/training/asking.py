@@ -17,6 +17,7 @@ from generation.techniques import TECHNIQUES, Technique, trainable
 from generation.techniques.record import OWN
 from generation.trained_selectors import card_find
 from generation.training.choosing import complete
+from generation.training.memory import refuse_memory
 from generation.training_data import find_data, find_pack
 from generation.training_selectors import GOING
 from generation.wording import clipped, line
@@ -150,9 +151,11 @@ def examine_plan(
         raise JobError("bad_plan", "A plan is an object of names and numbers.", field="plan")
     given = {**technique.recipes.get(recipe, {}), **plan}
     try:
-        return complete(technique, given, start)
+        values = complete(technique, given, start)
+        refuse_memory(technique, values, settings.TRAIN_MEMORY_MEGABYTES, start)
     except ParameterError as error:
         raise JobError("bad_plan", error.message, field="plan") from error
+    return values
 
 
 def refuse_too_many(owner: AbstractBaseUser, paused: bool = True) -> None:

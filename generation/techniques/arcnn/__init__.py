@@ -1,7 +1,7 @@
 """The AR-CNN: edits a track note by note towards Bach, or harmonises it."""
 
 from generation.techniques.arcnn.plan import Plan
-from generation.techniques.arcnn.recipes import PARAMETERS, RECIPES
+from generation.techniques.arcnn.recipes import MEMORY, PARAMETERS, RECIPES
 from generation.techniques.record import OWN, Technique, Training
 
 TECHNIQUE = Technique(
@@ -15,6 +15,7 @@ TECHNIQUE = Technique(
     plan=Plan,
     training_parameters=PARAMETERS,
     recipes=RECIPES,
+    memory=MEMORY,
     planned=f"{__name__}.recipes:plan_run",
     trainings=(
         Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from generation.catalogue import Parameter
 from generation.techniques.parameters import EPOCHS, SEED
+from generation.techniques.record import Memory
 
 WINDOWS = 1024  # that an epoch hears: larger batches make fewer steps of it
 OF_MATRICES = 10  # times the rate of all else, for Muon measures its steps in another way
@@ -52,6 +53,7 @@ RECIPES: Mapping[str, Mapping[str, Any]] = {
     "good": {"epochs": 160, "width": 160},
     "overnight": {"epochs": 900, "width": 192},
 }
+MEMORY = Memory(least=360, square=0.0033, channel=0.085)
 
 
 def plan_run(genre: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

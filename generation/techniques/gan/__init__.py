@@ -1,7 +1,7 @@
 """The GAN: an accompaniment for a melody, by a generator that a critic has taught."""
 
 from generation.techniques.gan.plan import Plan
-from generation.techniques.gan.recipes import PARAMETERS, RECIPES
+from generation.techniques.gan.recipes import MEMORY, PARAMETERS, RECIPES
 from generation.techniques.record import OWN, Technique, Training
 
 TECHNIQUE = Technique(
@@ -15,6 +15,7 @@ TECHNIQUE = Technique(
     plan=Plan,
     training_parameters=PARAMETERS,
     recipes=RECIPES,
+    memory=MEMORY,
     planned=f"{__name__}.recipes:plan_run",
     trainings=(
         Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from generation.catalogue import Parameter
 from generation.techniques.parameters import EPOCHS, SEED
+from generation.techniques.record import Memory
 
 WINDOWS = 2048  # that an epoch hears: larger batches make fewer steps of it
 ADVERSARIAL = 4  # of so many epochs the last is one of generator against critic
@@ -68,6 +69,7 @@ RECIPES: Mapping[str, Mapping[str, Any]] = {
     "good": {"epochs": 200, "width": 96},
     "overnight": {"epochs": 1200, "width": 128},
 }
+MEMORY = Memory(least=570, square=0.008, window=3.3, channel=0.0172)
 
 
 def plan_run(genre: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from generation.techniques.record import OWN, Technique, Training
 from generation.techniques.transformer.plan import Plan
-from generation.techniques.transformer.recipes import PARAMETERS, RECIPES
+from generation.techniques.transformer.recipes import MEMORY, PARAMETERS, RECIPES
 
 EXPERIMENT = f"{__name__}.experiment:open_experiment"
 # Corpora that can be learnt from by themselves: genre -> the source's name.
@@ -30,6 +30,7 @@ TECHNIQUE = Technique(
     plan=Plan,
     training_parameters=PARAMETERS,
     recipes=RECIPES,
+    memory=MEMORY,
     planned=f"{__name__}.recipes:plan_run",
     trainings=(
         Training("any", EXPERIMENT, f"{__name__}.corpora:TIER_A"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from generation.catalogue import Parameter
 from generation.techniques.parameters import EPOCHS, SEED
+from generation.techniques.record import Memory
 
 WINDOWS = 256  # that an epoch hears: larger batches make fewer steps of it
 PORTION = 4  # windows computed at once, which fit a processor's cache
@@ -52,6 +53,7 @@ RECIPES: Mapping[str, Mapping[str, Any]] = {
     "good": {"epochs": 90, "width": 192},
     "overnight": {"epochs": 380, "width": 256},
 }
+MEMORY = Memory(least=400, square=0.0061, channel=0.028)
 
 
 def plan_run(genre: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

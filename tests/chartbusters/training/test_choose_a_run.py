@@ -85,6 +85,21 @@ def test_numbers_beyond_their_bounds_are_refused_in_words(
     assert not TrainingRun.objects.exists()
 
 
+def test_numbers_that_need_too_much_memory_together_are_refused_in_words(
+    client_of: Browser, alice: Any
+) -> None:
+    client = client_of(alice)
+    much = "p.batch=256&p.width=192"
+    words = "and a run may take 2,000 here. Take 168 at most, or a narrower network."
+    assert words in page(client, f"{ALL}&step=summary&{much}")
+    told = client.get(f"/api/v1/training-estimates/?technique=gan&recipe=fast&{much}").json()
+    assert words in told["problems"]["batch"] and told["seconds"] > 0
+    wish = {"technique": "gan", "pack": "arranged", "plan": {"batch": 256, "width": 192}}
+    refused = client.post("/api/v1/training-runs/", wish, "application/json")
+    assert refused.status_code == 400 and words in refused.json()["message"]
+    assert not TrainingRun.objects.exists()
+
+
 def test_minutes_are_called_estimated_until_runs_have_learnt_here(visitor: Client) -> None:
     asked = f"{WIZARD}?technique=arcnn&data=arranged&recipe=good"
     recipe, summary = f"{asked}&step=recipe", asked

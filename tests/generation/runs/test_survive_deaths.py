@@ -5,6 +5,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.conf import LazySettings
 from generation import services
 from generation.models import JobState, TrainingCurve, TrainingRun
 from generation.training_selectors import ENDED
+from tests.brokers import empty
 from tests.generation.training_runs import wish, worked
 from tests.waiting import wait_until
 from tests.workers import LiveWorker
@@ -71,19 +73,29 @@ def weights(run: TrainingRun, folder: Path) -> bytes:
     return path.read_bytes()
 
 
+def assert_one_at_a_time(run: TrainingRun) -> None:
+    """No sitting of it began before the one before had left its last sign of life."""
+    sittings = list(run.sittings.order_by("attempt"))
+    assert [each.attempt for each in sittings] == list(range(1, run.attempt + 1))
+    assert all(a.until_at <= b.began_at for a, b in pairwise(sittings))
+
+
 def test_five_kills_at_random_change_nothing(
-    trainer: LiveWorker, staff: Any, alice: Any, settings: LazySettings
+    trainer: LiveWorker, staff: Any, alice: Any, settings: LazySettings, broker: str
 ) -> None:
+    """After two of them the broker has lost all that it was told, as where its file is gone."""
     whole = worked(wish(staff, plan=LONG))
     assert whole.state == JobState.DONE
     drawn = random.Random(19)
     trainer.start()
     run = wish(alice, plan=LONG)
-    for _ in range(FIVE):
+    for kill in range(FIVE):
         seen = run.epochs_done
         comes(run, lambda now, seen=seen: now.epochs_done > seen or now.state in ENDED, "an epoch")
         time.sleep(drawn.uniform(0, 0.5))  # anywhere between two epochs
         trainer.kill()
+        if kill % 2:
+            empty(broker)
         trainer.start()
     comes(run, lambda now: now.state in ENDED, "the end")
     assert (run.state, run.error_message) == (JobState.DONE, "")
@@ -91,6 +103,7 @@ def test_five_kills_at_random_change_nothing(
     assert weights(run, settings.TRAINING_DIR) == weights(whole, settings.TRAINING_DIR)
     codes = [event.code for event in run.events.all()]
     assert "resumed" in codes and codes.count("done") == 1
+    assert_one_at_a_time(run)
 
 
 def test_a_damaged_checkpoint_falls_back_with_a_word(
