@@ -35,7 +35,9 @@ class WholeExecutor(MigrationExecutor):
         self, state: ProjectState, *words: Any, **options: Any
     ) -> ProjectState:
         sparing = SparingState(state.models, state.real_apps)
-        return super()._migrate_all_forwards(sparing, *words, **options)
+        made = super()._migrate_all_forwards(sparing, *words, **options)
+        made.clear_delayed_apps_cache()
+        return made
 
     def apply_migration(
         self,

@@ -7,6 +7,8 @@ that nobody refers to, indexes and constraints change, is made anew alone. Djang
 delayed state: before code of ours looks at models, and at the end, all are made anew together.
 """
 
+from typing import Any
+
 from django.db.migrations.state import ProjectState
 
 
@@ -21,11 +23,11 @@ class SparingState(ProjectState):
         # A model that is renamed is unknown too, and delayed.
         if delay != is_new and self._concerns_one_table(app_label, model_name):
             self.is_delayed = True
-            self._reload({(app_label, model_name)})
+            self._reload({(app_label, model_name)})  # type: ignore[attr-defined]
         else:
             self._forget_classes()
 
-    def reload_models(self, models: set[tuple[str, str]], delay: bool = True) -> None:
+    def reload_models(self, models: Any, delay: bool = True) -> None:
         """What refers to a model that got another name."""
         self._forget_classes()
 
