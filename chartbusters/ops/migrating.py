@@ -15,6 +15,8 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
+from chartbusters.ops.sparing_state import SparingState
+
 # Of a collection of the youngest, and after how many of these one of the middle. Between two steps
 # all classes of models are made anew, and Python's own 700 had its collector look through them for
 # half of the time; without it they would take a gigabyte.
@@ -28,6 +30,14 @@ class WholeExecutor(MigrationExecutor):
     def migrate(self, *words: Any, **options: Any) -> ProjectState:
         with _collecting_seldom():
             return super().migrate(*words, **options)
+
+    def _migrate_all_forwards(
+        self, state: ProjectState, *words: Any, **options: Any
+    ) -> ProjectState:
+        sparing = SparingState(state.models, state.real_apps)
+        made = super()._migrate_all_forwards(sparing, *words, **options)
+        made.clear_delayed_apps_cache()
+        return made
 
     def apply_migration(
         self,

@@ -21,8 +21,9 @@ django.setup()
 
 from django.core.management.color import no_style  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
+
+from chartbusters.ops.migrating import WholeExecutor  # noqa: E402
 
 AT_ONCE = 500
 
@@ -30,7 +31,7 @@ AT_ONCE = 500
 def move() -> None:
     new = connections["default"]
     went = list(MigrationRecorder(connections["old"]).applied_migrations())
-    executor = MigrationExecutor(new)
+    executor = WholeExecutor(new)
     state = executor.migrate([one for one in went if one in executor.loader.graph.nodes])
     models = [
         model for model in state.apps.get_models(include_auto_created=True) if model._meta.managed
