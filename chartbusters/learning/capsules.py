@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 TEXTS = Path(__file__).parent / "texts" / "en"
 # In the order in which they are learnt.
-NAMES = ("music-as-numbers", "guess-the-next-note")
+NAMES = ("music-as-numbers", "guess-the-next-note", "forger-and-critic")
 
 STEP = re.compile(r"## +(.+?) +\{(?P<name>[a-z0-9-]+)\}")
 FIELD = re.compile(r"(?P<key>[a-z]+): +(?P<value>.+)")

@@ -23,7 +23,12 @@ PLAYED = {
     "counts": ("store",),
     "babble": ("store", "memory"),
     "surprise": ("store",),
+    "drums": ("forged",),
+    "verdicts": (),
+    "gan": ("ratio",),
 }
+# Static files with the numbers of networks that an element plays with.
+WEIGHTS = dict.fromkeys(("drums", "verdicts", "gan"), "learn/forger-and-critic.safetensors")
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")
 
@@ -69,7 +74,8 @@ def block_drawn(block: Block) -> SafeString:
         context: dict[str, object] = {"title": block.argument, "words": words_drawn(block.text)}
         return render_to_string("learning/parts/note.html", context)
     told = options_of(block)
-    context = {"element": f"learn-{block.name}", "told": told}
+    weights = WEIGHTS.get(block.name)
+    context = {"element": f"learn-{block.name}", "told": told, "weights": weights}
     return render_to_string("learning/parts/played.html", context)
 
 

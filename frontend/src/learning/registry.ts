@@ -5,11 +5,14 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "learn-bet": () => import("./parts/bet.ts"),
   "learn-bytes": () => import("./parts/writings.ts"),
   "learn-counts": () => import("./parts/counts.ts"),
+  "learn-drums": () => import("./parts/drums.ts"),
+  "learn-gan": () => import("./parts/gan.ts"),
   "learn-matrix": () => import("./parts/matrix.ts"),
   "learn-open": () => import("./parts/opening.ts"),
   "learn-roll": () => import("./parts/roll.ts"),
   "learn-surprise": () => import("./parts/surprise.ts"),
   "learn-tokens": () => import("./parts/writings.ts"),
+  "learn-verdicts": () => import("./parts/verdicts.ts"),
 };
 
 /** Fetches what the elements of a page need; each element comes to life when its file is there. */

@@ -1,6 +1,6 @@
 /** Ten bars for somebody who wants to be the critic: real ones and forged ones, shuffled. */
-import { type Bar, CELLS, REAL } from "./beats.ts";
-import { judge, type Critic } from "./critic.ts";
+import { type Bar, REAL } from "./beats.ts";
+import { type Critic, judge } from "./critic.ts";
 import type { Dice } from "./dice.ts";
 import { type Forger, forge } from "./forger.ts";
 import { barsOf, NOISE, rowsOf } from "./game.ts";
@@ -54,10 +54,3 @@ function shuffled<T>(list: readonly T[], dice: Dice): T[] {
   }
   return cards;
 }
-
-/** Squares in which two bars differ. */
-export const apart = (one: Bar, other: Bar): number =>
-  Array.from({ length: CELLS }, (_, cell) => Number(one[cell] !== other[cell])).reduce(
-    (sum, each) => sum + each,
-    0,
-  );

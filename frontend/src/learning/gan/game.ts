@@ -23,18 +23,24 @@ export interface Turn {
   readonly told: number; // share of the bars heard that the critic told right
 }
 
+export interface Pair {
+  readonly forger: forging.Forger;
+  readonly critic: judging.Critic;
+}
+
 export class Game {
   readonly dice: Dice;
   readonly forger: forging.Forger;
   readonly critic: judging.Critic;
-  readonly turns = { forger: 0, critic: 0 };
+  readonly turns: { forger: number; critic: number };
   ratio = 1; // how many times faster the forger learns than the critic
   private readonly forging: Learner;
   private readonly judging: Learner;
 
-  /** Two that know nothing, unless a pair is handed over. */
-  constructor(seed: number, pair?: { forger: forging.Forger; critic: judging.Critic }) {
+  /** Two that know nothing, unless a pair is handed over, which has played so many rounds. */
+  constructor(seed: number, pair?: Pair, rounds = 0) {
     this.dice = new Dice(seed);
+    this.turns = { forger: rounds, critic: rounds };
     this.forger = pair?.forger ?? forging.forgerOf(NOISE, WIDTH, CELLS, this.dice);
     this.critic = pair?.critic ?? judging.criticOf(CELLS, WIDTH, this.dice);
     this.forging = new Learner(forging.layersOf(this.forger));

@@ -1,17 +1,18 @@
 /** The two at some moments of a long game, so that nobody has to wait: as tensors, and back. */
-import { type Critic, withLayers as withCritic, layersOf as criticLayers } from "./critic.ts";
+import { withLayers as withCritic, layersOf as criticLayers } from "./critic.ts";
 import type { Dense } from "./dense.ts";
-import { type Forger, layersOf as forgerLayers, withLayers as withForger } from "./forger.ts";
-import { Game } from "./game.ts";
+import { layersOf as forgerLayers, withLayers as withForger } from "./forger.ts";
+import { Game, type Pair } from "./game.ts";
 import { type Tensors, tensorsIn } from "./tensors.ts";
 
 // Rounds after which the two were written down; one round is a turn of each.
 export const STAGES = [0, 60, 250, 1500] as const;
 export type Stage = (typeof STAGES)[number];
+export const TRAINED: Stage = 1500;
 export const SEED = 20; // of that game
 
 export interface Stages {
-  pair(stage: Stage): { forger: Forger; critic: Critic };
+  pair(stage: Stage): Pair;
 }
 
 const LAYERS = ["hidden", "last"];
