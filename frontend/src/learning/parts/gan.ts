@@ -8,6 +8,7 @@ import { ErrorChart } from "../gan/chart.ts";
 import { Drummer, type Place } from "../gan/drummer.ts";
 import { stagesAt } from "../gan/fetching.ts";
 import { Game } from "../gan/game.ts";
+import { EVEN, RATIOS, ratioWords } from "../gan/ratios.ts";
 import { Shown } from "../gan/shown.ts";
 import { type Stages, TRAINED } from "../gan/stages.ts";
 import { ASKED, SHOWN, Training, type Who } from "../gan/training.ts";
@@ -16,15 +17,7 @@ import { make, percent, slider } from "../making.ts";
 import { define, Part } from "./part.ts";
 
 const MISSING = "The trained pair did not arrive. Reload the page to try again.";
-const EVEN = 2; // the place of 1 among the ratios
-/** How many times faster the forger learns than the critic. */
-export const RATIOS = [1 / 16, 1 / 4, 1, 5, 25, 200] as const;
 const KEEP_MS = 1000;
-
-const ratioWords = (ratio: number): string => {
-  if (ratio === 1) return "both alike";
-  return ratio > 1 ? `the forger, ${ratio} times` : `the critic, ${1 / ratio} times`;
-};
 
 const press = (text: string, click: () => void, kind = "button"): HTMLButtonElement =>
   make("button", { class: kind, text, click });
