@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CELLS, REAL } from "../../src/learning/gan/beats.ts";
-import { caughtOf, CLUES } from "../../src/learning/gan/clues.ts";
+import { caughtOf, CLUES, farOf } from "../../src/learning/gan/clues.ts";
 import * as judging from "../../src/learning/gan/critic.ts";
 import { answersOf, deal, isCopy, rightOf } from "../../src/learning/gan/dealing.ts";
 import { Dice } from "../../src/learning/gan/dice.ts";
@@ -170,6 +170,8 @@ test("what gives forgeries away is in no real bar", () => {
   const noise = stages.pair(60).forger;
   const bars = new Training(new Game(1, { forger: noise, critic: stages.pair(60).critic })).bars(64);
   assert.ok(caughtOf(bars) > 0.9);
+  assert.deepEqual(new Set(REAL.map(farOf)), new Set([0]));
+  assert.equal(farOf((REAL[0] as readonly number[]).map((each, at) => (at < 2 ? 1 - each : each))), 1);
   assert.ok(CLUES.every(({ has }) => !REAL.some(has)));
 });
 

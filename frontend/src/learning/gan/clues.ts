@@ -1,5 +1,5 @@
 /** What gives a forged bar away: things that no real bar has, or hardly one. */
-import { type Bar, DRUMS, STEPS } from "./beats.ts";
+import { type Bar, DRUMS, REAL, STEPS } from "./beats.ts";
 
 export interface Clue {
   readonly words: string; // of a bar that has it
@@ -42,3 +42,9 @@ export const cluesOf = (bar: Bar): Clue[] => CLUES.filter(({ has }) => has(bar))
 /** The share of bars that have at least one. */
 export const caughtOf = (bars: readonly Bar[]): number =>
   bars.filter((bar) => cluesOf(bar).length > 0).length / bars.length;
+
+/** Squares in which a bar differs from the real one that is most like it. */
+export function farOf(bar: Bar): number {
+  const apart = (other: Bar): number => other.filter((stroke, cell) => stroke !== bar[cell]).length;
+  return Math.min(...REAL.map(apart));
+}

@@ -1,6 +1,6 @@
 /** <learn-verdicts>: ten bars; somebody says of each whether it is real, and so does the network. */
 import { announce } from "../../site/copying.ts";
-import { cluesOf } from "../gan/clues.ts";
+import { cluesOf, farOf } from "../gan/clues.ts";
 import { answersOf, deal, type Dealt, rightOf } from "../gan/dealing.ts";
 import { Dice } from "../gan/dice.ts";
 import { BarPicture, wordsOf } from "../gan/drawing.ts";
@@ -117,7 +117,8 @@ class LearnVerdicts extends Part {
     this.seen.textContent = `The bar: ${wordsOf(dealt.bar)}.`;
     const at = this.answers.length + Number(this.open);
     const [yours, theirs] = [rightOf(this.hand, this.answers), rightOf(this.hand, this.done)];
-    this.score.textContent = `Bar ${at} of ${this.hand.length}. Right so far: you ${yours}, the network ${theirs}.`;
+    const right = `Right so far: you ${yours}, the network ${theirs}.`;
+    this.score.textContent = `Bar ${at} of ${this.hand.length}. ${right}`;
     this.told.textContent = this.open ? "" : this.verdict(dealt);
   }
 
@@ -130,7 +131,9 @@ class LearnVerdicts extends Part {
     const right = this.answers.at(-1) === real ? "You were right" : "You were fooled";
     const clues = cluesOf(bar).map(({ words }) => words);
     const [first] = clues;
-    const why = first ? ` What gives it away: ${first}.` : " Nothing in it breaks a drummer’s rule.";
+    const far = farOf(bar);
+    const near = ` From the nearest real bar it differs in ${far} ${far === 1 ? "square" : "squares"}.`;
+    const why = first ? ` What gives it away: ${first}.` : near;
     const same = `The network took it for ${kindOf(this.done.at(-1) === true)}.`;
     const one = `It was ${kindOf(real)}. ${right}.${real ? "" : why} ${same}`;
     return this.over ? `${one} ${this.summary()}` : one;
