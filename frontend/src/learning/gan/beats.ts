@@ -56,7 +56,12 @@ export const STYLES: readonly Style[] = [
     beats: [
       { k: "x.....x.x.......", s: BACK, h: EIGHTHS },
       { k: "x.......x.x.....", s: BACK, h: "x.x.x.x.x.x.x..." },
-      { k: "x..x....x..x....", s: "....x..x.x..x...", h: "xxx.xxx.xxx.xx..", H: "..............x." },
+      {
+        k: "x..x....x..x....",
+        s: "....x..x.x..x...",
+        h: "xxx.xxx.xxx.xx..",
+        H: "..............x.",
+      },
       { k: "x..x....x.x.....", s: BACK, r: EIGHTHS },
     ],
     fills: [

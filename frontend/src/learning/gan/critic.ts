@@ -64,7 +64,12 @@ export function judge({ cells, hidden, last }: Critic, rows: Float64Array): Hear
 }
 
 /** Adds to `slopes` what each weight did to the error; `errors` as it changes with each verdict. */
-export function learnFrom(critic: Critic, slopes: Critic, heard: Heard, errors: Float64Array): void {
+export function learnFrom(
+  critic: Critic,
+  slopes: Critic,
+  heard: Heard,
+  errors: Float64Array,
+): void {
   learn(slopes.last, heard.inner, errors);
   const { behind } = splitBack(critic, heard, errors);
   learn(slopes.hidden, heard.rows, behind);

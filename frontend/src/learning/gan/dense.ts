@@ -26,7 +26,8 @@ export const blankOf = ({ inputs, outputs }: Dense): Dense => ({
 });
 
 /** What comes out for these rows. */
-export function forward({ inputs, outputs, weight, bias }: Dense, rows: Float64Array): Float64Array {
+export function forward(layer: Dense, rows: Float64Array): Float64Array {
+  const { inputs, outputs, weight, bias } = layer;
   const count = rows.length / inputs;
   const out = new Float64Array(count * outputs);
   for (let row = 0; row < count; row += 1) {

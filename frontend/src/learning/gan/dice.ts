@@ -9,7 +9,7 @@ export class Dice {
     this.state = seed >>> 0;
   }
 
-  /** Above 0 and below 1: the generator mulberry32 of Tommy Ettinger, which is in the public domain. */
+  /** Above 0 and below 1: Tommy Ettinger's generator mulberry32, which is in the public domain. */
   uniform(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);

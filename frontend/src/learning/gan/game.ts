@@ -14,8 +14,8 @@ export const WIDTH = 32; // of what is hidden in each of the two
 const RATE = 0.002;
 const FASTER = 0.25; // the forger's part in a ratio; the critic's is the rest
 const BLUR = 0.3; // of what the critic hears: it shall not look for strokes of 0.98
-// Weights that nothing holds shrink (Loshchilov, Hutter 2019). The forger's for its noise do so most:
-// noise that brings it nothing is given up.
+// Weights that nothing holds shrink (Loshchilov, Hutter 2019). The forger's for its noise do so
+// most: noise that brings it nothing is given up.
 const SHRINK = { noise: 2, forger: 0.1, critic: 0.5 };
 
 export interface Turn {

@@ -1,4 +1,4 @@
-/** <learn-drums data-forged>: a bar of drums, real ones, or a forger's at some stage of its game. */
+/** <learn-drums data-forged>: a bar of drums, a real one or a forger's after some training. */
 import { type Bar, REAL } from "../gan/beats.ts";
 import { Dice } from "../gan/dice.ts";
 import { BarPicture, wordsOf } from "../gan/drawing.ts";

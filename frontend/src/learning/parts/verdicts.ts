@@ -1,4 +1,4 @@
-/** <learn-verdicts>: ten bars; somebody says of each whether it is real, and so does the network. */
+/** <learn-verdicts>: ten bars; somebody says of each whether it is real, and a network too. */
 import { announce } from "../../site/copying.ts";
 import { cluesOf, farOf } from "../gan/clues.ts";
 import { answersOf, deal, type Dealt, rightOf } from "../gan/dealing.ts";
@@ -132,7 +132,8 @@ class LearnVerdicts extends Part {
     const clues = cluesOf(bar).map(({ words }) => words);
     const [first] = clues;
     const far = farOf(bar);
-    const near = ` From the nearest real bar it differs in ${far} ${far === 1 ? "square" : "squares"}.`;
+    const squares = far === 1 ? "1 square" : `${far} squares`;
+    const near = ` From the nearest real bar it differs in ${squares}.`;
     const why = first ? ` What gives it away: ${first}.` : near;
     const same = `The network took it for ${kindOf(this.done.at(-1) === true)}.`;
     const one = `It was ${kindOf(real)}. ${right}.${real ? "" : why} ${same}`;
