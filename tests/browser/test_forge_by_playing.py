@@ -56,8 +56,9 @@ def shows_what_it_computes(page: "Page", wanted: dict[str, Any]) -> None:
     press(page, "Critic’s turn")
     press(page, "Forger’s turn")
     told = f"Game 1, after 1 round. The critic tells {wanted['told']} % of the bars right."
-    page.get_by_text(told).wait_for()
-    page.get_by_text(f"Of 64 bars {wanted['different']} are different.").wait_for()
+    gan = page.locator("learn-gan")
+    gan.get_by_text(told).wait_for()
+    gan.get_by_text(f"Of 64 bars {wanted['different']} are different.").wait_for()
     errors = page.locator(".legend strong")
     assert errors.all_inner_texts() == [wanted["critic"], wanted["forger"]]
     bars = page.get_by_role("group", name="Nine bars of the forger").get_by_role("button")
@@ -90,10 +91,11 @@ def keeps_the_score(page: "Page") -> None:
     """Ten times the same answer, of which five are right: half of the bars are real."""
     page.goto(f"{ROOM}critic/")
     answer_all(page)
+    game = page.locator("learn-verdicts")
     for bar in range(1, 11):
-        page.get_by_text(f"Bar {bar} of 10.").wait_for()
+        game.get_by_text(f"Bar {bar} of 10.").wait_for()
         page.get_by_role("button", name="Forged", exact=True).press("Enter")
         if bar < 10:
             page.get_by_role("button", name="Next bar").press("Enter")
-    page.get_by_text("You told 5 of 10 right, the network").wait_for()
-    assert page.locator("learn-verdicts").get_by_role("status").inner_text().startswith("It was ")
+    game.get_by_text("You told 5 of 10 right, the network").wait_for()
+    assert game.get_by_role("status").inner_text().startswith("It was ")
