@@ -11,6 +11,7 @@ TEXTS = Path(__file__).parent / "texts" / "en"
 NAMES = (
     "music-as-numbers",
     "guess-the-next-note",
+    "forger-and-critic",
     "rub-out-and-refill",
     "what-is-it-listening-to",
     "is-it-good",

@@ -36,6 +36,9 @@ PLAYED = {
     "diffusion": (),
     "forecast": ("store",),
     "strides": (),
+    "drums": ("forged",),
+    "verdicts": (),
+    "gan": ("ratio",),
 }
 # What was computed beforehand for a part, or for what opens its store: a file that it fetches.
 FETCHED = {
@@ -43,6 +46,9 @@ FETCHED = {
     "hearing": "learning/refill.json",
     "refilled": "learning/refill.json",
     "attention": "learning/attention.json",
+    "drums": "learning/forger-and-critic.safetensors",
+    "verdicts": "learning/forger-and-critic.safetensors",
+    "gan": "learning/forger-and-critic.safetensors",
 }
 ELSEWHERE = re.compile(r"https?://")
 CHOICE = re.compile(r"(?P<sign>[-+=]) +(?P<words>.+)")

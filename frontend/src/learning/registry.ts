@@ -10,6 +10,8 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "learn-counts": () => import("./parts/counts.ts"),
   "learn-hearing": () => import("./parts/hearing.ts"),
   "learn-listening": () => import("./parts/listening.ts"),
+  "learn-drums": () => import("./parts/drums.ts"),
+  "learn-gan": () => import("./parts/gan.ts"),
   "learn-matrix": () => import("./parts/matrix.ts"),
   "learn-diffusion": () => import("./parts/diffusion.ts"),
   "learn-forecast": () => import("./parts/forecast.ts"),
@@ -22,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "learn-versions": () => import("./parts/versions.ts"),
   "learn-training": () => import("./parts/training.ts"),
   "learn-vote": () => import("./parts/vote.ts"),
+  "learn-verdicts": () => import("./parts/verdicts.ts"),
 };
 
 /** Fetches what the elements of a page need; each element comes to life when its file is there. */

@@ -3,16 +3,26 @@ import { sound } from "../playback/sound.ts";
 import { begin, yields } from "../playback/turn.ts";
 import { awake } from "./deck.ts";
 
-const SECONDS = 0.25; // an eighth at 120 quarters a minute
-const LENGTH = 0.23; // of its note
 const AHEAD = 0.15;
 const LOOK_MS = 40;
-const CHANNEL = 0;
+const GAP = 0.02; // seconds between a note and the next column
 
 export interface Column {
   readonly pitch: number | null; // null: silence
   readonly velocity: number;
+  readonly more?: readonly number[]; // pitches that sound with it
 }
+
+export interface Kind {
+  readonly seconds: number; // of a column
+  readonly channel: number;
+  readonly drums: boolean;
+}
+
+/** Eighths of a piano at 120 quarters a minute. */
+export const MELODY: Kind = { seconds: 0.25, channel: 0, drums: false };
+/** Sixteenths of drums at 100. */
+export const BEAT: Kind = { seconds: 0.15, channel: 9, drums: true };
 
 export class Stream {
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -21,11 +31,13 @@ export class Stream {
   private asked = 0; // pressed again while the sound wakes: only the last one plays
   private readonly ask: () => Column | null;
   private readonly changed: (playing: boolean) => void;
+  private readonly kind: Kind;
 
   /** `ask` gives the next column, or null for the end. */
-  constructor(ask: () => Column | null, changed: (playing: boolean) => void) {
+  constructor(ask: () => Column | null, changed: (playing: boolean) => void, kind = MELODY) {
     this.ask = ask;
     this.changed = changed;
+    this.kind = kind;
   }
 
   get playing(): boolean {
@@ -40,8 +52,9 @@ export class Stream {
     if (!(await awake()) || mine !== this.asked) return;
     sound.gain = 1;
     this.next = sound.now() + AHEAD;
-    sound.send({ type: "program", channel: CHANNEL, program: 0, drums: false }, sound.now());
-    sound.send({ type: "volume", channel: CHANNEL, value: 100 }, sound.now());
+    const { channel, drums } = this.kind;
+    sound.send({ type: "program", channel, program: 0, drums }, sound.now());
+    sound.send({ type: "volume", channel, value: 100 }, sound.now());
     this.timer = setInterval(() => this.look(), LOOK_MS);
     this.changed(true);
     this.look();
@@ -59,20 +72,24 @@ export class Stream {
 
   private look(): void {
     // A page that slept goes on from now, and does not catch up.
-    if (this.next < sound.now() - SECONDS) this.next = sound.now();
+    const { seconds } = this.kind;
+    if (this.next < sound.now() - seconds) this.next = sound.now();
     while (this.playing && this.next < sound.now() + AHEAD) {
       const column = this.ask();
       if (!column) return this.stop();
       this.sing(column);
-      this.next += SECONDS;
+      this.next += seconds;
     }
   }
 
-  private sing({ pitch, velocity }: Column): void {
+  private sing({ pitch, velocity, more = [] }: Column): void {
     if (pitch === null) return;
-    const [channel, at] = [CHANNEL, this.next];
-    sound.send({ type: "on", channel, pitch, velocity }, at);
-    sound.send({ type: "off", channel, pitch }, at + LENGTH);
+    const { channel, seconds } = this.kind;
+    const at = this.next;
+    for (const each of [pitch, ...more]) {
+      sound.send({ type: "on", channel, pitch: each, velocity }, at);
+      sound.send({ type: "off", channel, pitch: each }, at + seconds - GAP);
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Note, Song } from "../../music/song.ts";
 import { fragmentOf } from "../../songlink/link.ts";
 import { carriedKept, notesAfter } from "../carried.ts";
 import { make } from "../making.ts";
+import { NotYet } from "../notyet.ts";
 import { isEmpty, notesOf, songOf } from "../tune.ts";
 import { define, Part } from "./part.ts";
 
@@ -10,6 +11,7 @@ type Making = (title: string, source: string) => Promise<Song>;
 
 /** Songs that were not drawn on a roll, by the name of their store. */
 const MADE: Readonly<Record<string, Making>> = {
+  forged: async (title) => (await import("../forged.ts")).forgedSong(title),
   attention: async (...asked) => (await import("../attention/opened.ts")).songAt(...asked),
   sample: async (title) => (await import("../overfit/kept.ts")).sampleSong(title),
   refilled: async (...asked) => (await import("../refill/refilled.ts")).refilledSong(...asked),
@@ -36,9 +38,10 @@ class LearnOpen extends Part {
     this.told.hidden = true;
     try {
       await this.lead(await made(this.songTitle, source));
-    } catch {
-      this.told.textContent = LOST;
+    } catch (error) {
+      this.told.textContent = error instanceof NotYet ? error.message : LOST;
       this.told.hidden = false;
+      this.link.hidden = true;
     }
   }
 
