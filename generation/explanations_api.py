@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from generation import charges, selectors, services
+from generation.errors import JobError
 from generation.explanation_selectors import explanations_visible
 from generation.fields import WholeField
 from generation.models import NoteExplanation
@@ -106,7 +107,7 @@ class NoteExplanations(APIView):
         jobs = selectors.jobs_visible(user=user, session_key=key)
         job = jobs.filter(pk=values.pop("job")).first()
         if job is None:
-            raise Http404
+            raise JobError("unknown_job", "There is no such take of yours.", field="job")
         try:
             asked, new = services.explanation_create(
                 owner=user, session_key=key, network=network, job=job, **values

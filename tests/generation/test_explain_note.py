@@ -98,7 +98,7 @@ def test_it_belongs_to_whose_take_it_is(
     job = take(alice)
     asked = api(alice).post(ASK, about(job)).json()
     other = api(request.getfixturevalue(who)) if who else api()
-    assert other.post(ASK, about(job)).status_code == 404
+    assert other.post(ASK, about(job)).json()["code"] == "unknown_job"
     assert other.get(f"{ASK}{asked['id']}/").status_code == 404
 
 

@@ -33,7 +33,7 @@ from chartbusters.playlists.services import playlist_add, playlist_create
 from chartbusters.seasons.models import Season
 from chartbusters.voting.services import ballot_issue
 from generation.catalogue import cards
-from generation.models import Dataset
+from generation.models import Dataset, NoteExplanation
 from generation.services import job_create
 from tests.contests import challenge_made, composition_made, contest_made
 from tests.juries import jury_made
@@ -151,6 +151,7 @@ def _things_of(alice: Any) -> dict[str, str]:
         "authorships": str(entries[0].pk),
         "ballots": str(ballot.pk),
         "generation-jobs": str(job.pk),
+        "note-explanations": str(_question_about(job).pk),
         "score-reports": str(entries[0].score_report_id),
         "tokens": str(token.id),
         "songs": str(entries[0].composition_id),
@@ -191,6 +192,10 @@ def _job_of(alice: Any, song: Any) -> Any:
     return job_create(
         owner=alice, session_key="", technique="gan", model=None, song=song, seed=1, parameters={}
     )
+
+
+def _question_about(job: Any) -> NoteExplanation:
+    return NoteExplanation.objects.create(job=job, track=0, onset=0, pitch=60)
 
 
 def _draft_of(alice: Any) -> Draft:
