@@ -35,7 +35,8 @@ class WholeExecutor(MigrationExecutor):
         self, state: ProjectState, *words: Any, **options: Any
     ) -> ProjectState:
         sparing = SparingState(state.models, state.real_apps)
-        made = super()._migrate_all_forwards(sparing, *words, **options)
+        # Django's annotations leave its private methods out.
+        made: ProjectState = super()._migrate_all_forwards(sparing, *words, **options)  # type: ignore[misc]
         made.clear_delayed_apps_cache()
         return made
 
