@@ -69,7 +69,7 @@ RECIPES: Mapping[str, Mapping[str, Any]] = {
     "good": {"epochs": 200, "width": 96},
     "overnight": {"epochs": 1200, "width": 128},
 }
-MEMORY = Memory(least=570, square=0.008, window=3.3, channel=0.0172)
+MEMORY = Memory(least=640, square=0.008, window=3.3, channel=0.0172)
 
 
 def plan_run(genre: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -90,7 +90,7 @@ def test_numbers_that_need_too_much_memory_together_are_refused_in_words(
 ) -> None:
     client = client_of(alice)
     much = "p.batch=256&p.width=192"
-    words = "and a run may take 2,000 here. Take 168 at most, or a narrower network."
+    words = "and a run may take 2,000 here. Take 160 at most, or a narrower network."
     assert words in page(client, f"{ALL}&step=summary&{much}")
     told = client.get(f"/api/v1/training-estimates/?technique=gan&recipe=fast&{much}").json()
     assert words in told["problems"]["batch"] and told["seconds"] > 0

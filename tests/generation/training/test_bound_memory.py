@@ -13,7 +13,7 @@ EVERY = pytest.mark.parametrize("technique", TECHNIQUES.values(), ids=lambda eac
 MOST = 2000
 # Megabytes at the peak of a child (benchmarks/training_memory.py), by batch and width.
 MEASURED = {
-    "gan": [(32, 64, 746), (64, 64, 852), (32, 192, 1056), (256, 192, 2321)],
+    "gan": [(32, 64, 812), (64, 64, 852), (32, 192, 1056), (256, 192, 2321)],
     "arcnn": [(16, 96, 496), (16, 256, 884), (128, 256, 3340)],
     "transformer": [(16, 128, 529), (16, 384, 1469), (64, 384, 1983)],
 }
