@@ -158,6 +158,12 @@ def _things_of(alice: Any) -> dict[str, str]:
         "people": entries[0].maker.username,
         "reports": str(report.pk),
         "notices": _notice_of(alice),
+        **_learnt_of(alice),
+    }
+
+
+def _learnt_of(alice: Any) -> dict[str, str]:
+    return {
         "training-runs": str(finished_run(alice).pk),
         "datasets": str(_data_of(alice)),
         "kept-models": model_trained(alice).name,
