@@ -119,7 +119,8 @@ class TrainingRunModel(APIView):
 
     @extend_schema(request=shapes.TrainingTakeInput, responses=shapes.TakenModelSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Makes a private model of the run's best epoch; the same one when asked again."""
+        """Makes a private model of the run's best epoch, or of another one whose weights are kept;
+        the same one when asked again."""
         body = shapes.TrainingTakeInput(data=request.data)
         body.is_valid(raise_exception=True)
         run = _controlled(request, pk)

@@ -1,7 +1,9 @@
-"""The best network so far, ready to be published: `best/` in the folder of a run.
+"""The best network so far, ready to be published: `best/` in the folder of a run; beside it those
+of a few epochs on the way, `epochs/00004/`.
 
 `best` points to a folder that is whole, whatever ends the process: the next one is written beside
-it, and then the name is moved.
+it, and then the name is moved. So is that of an epoch, which is never written again: whoever goes
+on from before it learns the same once more.
 """
 
 import json
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.catalogue import write_card
+from generation.milestones import FOLDER, is_milestone, name_epoch
 from generation.training.epochlog import Line
 from generation.training.experiment import Export
 from generation.training.install import install_several
@@ -38,18 +41,34 @@ class BestKeeper:
             self.write(last, training)
         else:
             self.tell(training)
+        if is_milestone(last["epoch"]):
+            self.mark(last, training)
 
     def write(self, line: Line, training: dict[str, Any]) -> None:
         """A folder of its own, then its name."""
         place = self.folder / f"{BEST}-{line['epoch']:05d}"
-        found = self.export(training)
-        install_several(place, *found)
-        own = json.loads((place / f"{found.cards[0]['name']}.json").read_text())
-        write_card(place / CARD, own)
+        self.lay(place, training)
         point(self.folder / BEST, place)
         for other in self.folder.glob(f"{BEST}-*"):
             if other != place:
                 shutil.rmtree(other, ignore_errors=True)
+
+    def mark(self, line: Line, training: dict[str, Any]) -> None:
+        """Keeps this epoch, whether it was a good one or not."""
+        place = self.folder / FOLDER / name_epoch(line["epoch"])
+        if place.exists():
+            return
+        new = place.with_suffix(".new")
+        shutil.rmtree(new, ignore_errors=True)
+        self.lay(new, training)
+        os.replace(new, place)
+
+    def lay(self, place: Path, training: dict[str, Any]) -> None:
+        """The network as it is now, with its card."""
+        found = self.export(training)
+        install_several(place, *found)
+        own = json.loads((place / f"{found.cards[0]['name']}.json").read_text())
+        write_card(place / CARD, own)
 
     def tell(self, training: dict[str, Any]) -> None:
         """The same weights, and what was learnt since."""

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from chartbusters.training.runs.cursors import Cursor, Held, read_cursor
 from chartbusters.training.runs.standing import Standing
 from chartbusters.web.shelf import Shelf
+from generation.milestones import list_kept
 from generation.models import TrainingCurve, TrainingEpoch, TrainingRun
 from generation.training_curves import read_buckets
 from generation.training_selectors import run_resumable
@@ -97,6 +98,7 @@ def tell_state(run: TrainingRun, standing: Standing) -> Told:
         "error": {"code": run.error_code, "message": run.error_message} if run.error_code else None,
         "visibility": run.visibility,
         "resumable": run_resumable(run),
+        "kept": list_kept(settings.TRAINING_DIR / str(run.pk)),
         "told_at": now().isoformat(),
     }
 

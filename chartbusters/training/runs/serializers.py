@@ -50,6 +50,10 @@ class RunNowSerializer(serializers.Serializer):
     error = RunErrorSerializer(allow_null=True)
     visibility = serializers.CharField()
     resumable = serializers.BooleanField(help_text="it can go on from where it stopped")
+    kept = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="epochs whose weights are there to be taken, besides those of the best",
+    )
     told_at = serializers.DateTimeField()
 
 

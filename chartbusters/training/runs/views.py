@@ -81,7 +81,7 @@ def _private(response: HttpResponse, shown: list[Watched]) -> HttpResponse:
 @require_POST
 @login_required
 def act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
-    """Pauses, resumes, ends, cancels or deletes a run, or makes its best epoch a model."""
+    """Pauses, resumes, ends, cancels or deletes a run, or makes an epoch of it a model."""
     person, row = person_signed_in(request), _mine(request, pk)
     if act not in (*ACTS, "model", "delete"):
         raise Http404
@@ -90,12 +90,18 @@ def act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
             services.training_run_delete(run=row, by=person)
             return redirect("training")
         if act == "model":
-            model = services.training_model_take(run=row, by=person)
+            model = services.training_model_take(run=row, by=person, epoch=_epoch(request))
             return redirect(f"{reverse('studio')}?model={model.name}")
         ACTS[act](run=row, by=person)
     except JobError as error:
         messages.warning(request, error.message)
     return redirect("training-run", pk=pk)
+
+
+def _epoch(request: HttpRequest) -> int | None:
+    """The one that is asked for; None for the best."""
+    asked = request.POST.get("epoch", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
 
 
 @require_POST

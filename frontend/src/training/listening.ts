@@ -4,6 +4,7 @@ import { Film } from "./film.ts";
 import { bestOf, type Known, numberOf } from "./known.ts";
 import { valueOf } from "./musicpictures.ts";
 import { Takes } from "./takes.ts";
+import { showTaking } from "./taking.ts";
 import type { Epoch } from "./told.ts";
 import { Tour } from "./tour.ts";
 import { figureText } from "../charts/picture.ts";
@@ -138,6 +139,7 @@ export class Listening {
     const distance = valueOf(epoch.figures["distance"]);
     this.part("heard-words").textContent =
       distance === null ? "" : `distance to real music ${figureText(distance)}`;
+    showTaking(this.root, number, best || (this.known.run.kept ?? []).includes(number));
     const words = untrained ? "untrained" : `epoch ${number} of ${last}`;
     this.scrub.setAttribute("aria-valuetext", best ? `${words}, best so far` : words);
   }

@@ -22,6 +22,7 @@ export interface RunNow {
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly visibility: "private" | "link" | "published";
   readonly resumable: boolean;
+  readonly kept?: readonly number[]; // epochs whose weights are there, besides the best
   readonly told_at: string;
 }
 

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from generation.errors import JobError
+from generation.milestones import FOLDER
 from generation.models import TrainingEpoch, TrainingRun, TrainingSample, Visibility
 from generation.rights import record
 from generation.services.training.controlling import require_control
@@ -23,7 +24,8 @@ from generation.services.training.taking import BEST
 from generation.training_selectors import ENDED
 
 FRESH = 3600.0  # seconds that a folder without a row is left alone: its row may be on its way
-STAYS = ("log.jsonl", "real.json", "wish.json", "errors.txt")  # with `best`, when a run is thinned
+# With `best`, when a run is thinned.
+STAYS = ("log.jsonl", "real.json", "wish.json", "errors.txt", FOLDER)
 
 
 def training_run_delete(*, run: TrainingRun, by: AbstractUser) -> None:

@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from generation.errors import JobError
+from generation.milestones import FOLDER, list_kept, name_epoch
 from generation.models import TrainedModel, TrainedModelExample, TrainingRun
 from generation.music.song import Song, Track
 from generation.services.songs import song_store
@@ -26,12 +27,13 @@ from generation.wording import clipped, line
 BEST, CARD = "best", "card.json"
 LOOKS = 5  # at a folder that the child may be replacing
 OPENING_BARS = 8  # that are carried on by who needs no melody
+NOT_KEPT = "Of this run the weights of these epochs are kept: {}. Take one of them."
 NOTHING = "The run has learnt nothing yet that could be taken. Wait for its first epoch."
 GONE = "What this run had learnt is not on this machine any more, so no model can be made of it."
 
 
-class Best(NamedTuple):
-    """The best network of a run, ready to be published."""
+class Learnt(NamedTuple):
+    """What a run had learnt by an epoch, ready to be published."""
 
     epoch: int
     card: dict[str, Any]
@@ -41,47 +43,59 @@ class Best(NamedTuple):
 def training_model_take(
     *, run: TrainingRun, by: AbstractUser, epoch: int | None = None, title: str = ""
 ) -> TrainedModel:
-    """A private model of the run's best epoch, for its owner; the one that is there, where it was
-    taken before. Raises `JobError`: of other epochs no weights are kept."""
+    """A private model of the run's best epoch, or of another one that is kept, for its owner; the
+    one that is there, where it was taken before. Raises `JobError` for epochs that are not."""
     require_control(run, by)
     best = read_best(run)
-    if epoch not in (None, best.epoch):
-        message = (
-            f"Of this run the weights of epoch {best.epoch} are kept, the best by validation, and "
-            "of no other. Take that one."
-        )
-        raise JobError("epoch_not_kept", message, field="epoch")
+    learnt = best if epoch in (None, best.epoch) else read_epoch(run, epoch, best)
     refuse_too_many_models(run.owner)  # before anything is stored, and again when it counts
-    named = clipped(line(title or run.title), 80) or f"{best.card['title']} of mine"
+    named = name_taken(run, learnt, title, learnt is best)
     with transaction.atomic():
         model = trained_model_create(
             owner=run.owner,
             title=named,
-            card=best.card,
-            weights=best.weights,
+            card=learnt.card,
+            weights=learnt.weights,
             run=run,
-            epoch=best.epoch,
+            epoch=learnt.epoch,
         )
         if not model.examples.exists():
             _keep_examples(model, run)
-            told = f"Epoch {best.epoch} was taken as the model {model.title}."
+            told = f"Epoch {learnt.epoch} was taken as the model {model.title}."
             event_record(run=run, code="taken", words=told)
     return model
 
 
-def read_best(run: TrainingRun) -> Best:
+def name_taken(run: TrainingRun, learnt: Learnt, title: str, best: bool) -> str:
+    """What its owner calls it, or the run; of an epoch that is not the best, with its number."""
+    named = clipped(line(title or run.title), 80) or f"{learnt.card['title']} of mine"
+    if best or line(title):
+        return named
+    return f"{clipped(named, 65)}, epoch {learnt.epoch}"
+
+
+def read_best(run: TrainingRun) -> Learnt:
     """What the child has kept. Raises `JobError` where there is nothing."""
     folder = settings.TRAINING_DIR / str(run.pk) / BEST
     for _ in range(LOOKS):
         if found := _read_whole(folder):
-            return found
+            return Learnt(found[0]["training"]["best"], *found)
         time.sleep(0.1)  # the child is just writing a better one
     learnt = run.epochs.exists()
     raise JobError("gone" if learnt else "nothing_learnt", GONE if learnt else NOTHING, 409)
 
 
-def _read_whole(folder: Path) -> Best | None:
-    """None where card and weights are not of one epoch, or not there."""
+def read_epoch(run: TrainingRun, epoch: int, best: Learnt) -> Learnt:
+    """One on the way. Raises `JobError` where it was not kept."""
+    folder = settings.TRAINING_DIR / str(run.pk)
+    if found := _read_whole(folder / FOLDER / name_epoch(epoch)):
+        return Learnt(epoch, *found)
+    told = ", ".join(map(str, sorted({best.epoch, *list_kept(folder)})))
+    raise JobError("epoch_not_kept", NOT_KEPT.format(told), field="epoch")
+
+
+def _read_whole(folder: Path) -> tuple[dict[str, Any], bytes] | None:
+    """Card and weights; None where they are not of one epoch, or not there."""
     try:
         place = folder.resolve(strict=True)
         card = json.loads((place / CARD).read_bytes())
@@ -89,7 +103,7 @@ def _read_whole(folder: Path) -> Best | None:
     except (OSError, ValueError, StopIteration):
         return None
     whole = hashlib.sha256(weights).hexdigest() == card["digest"]
-    return Best(card["training"]["best"], card, weights) if whole else None
+    return (card, weights) if whole else None
 
 
 def _keep_examples(model: TrainedModel, run: TrainingRun) -> None:

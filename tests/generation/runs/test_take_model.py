@@ -47,11 +47,42 @@ def test_it_is_taken_once(run: TrainingRun, alice: Any) -> None:
     assert run.events.filter(code="taken").count() == 1
 
 
-def test_other_epochs_are_not_kept_and_that_is_said(run: TrainingRun, alice: Any) -> None:
-    best = training_model_take(run=run, by=alice).epoch
-    assert training_model_take(run=run, by=alice, epoch=best)
-    with pytest.raises(JobError, match=f"epoch {best} are kept"):
-        training_model_take(run=run, by=alice, epoch=best + 1)
+def test_other_epochs_are_models_of_their_own(run: TrainingRun, alice: Any) -> None:
+    """Those that are kept; each plays with what it had learnt by then."""
+    best, untrained = (training_model_take(run=run, by=alice, epoch=at) for at in (None, 0))
+    assert (untrained.epoch, untrained.title) == (0, "My choir, epoch 0")
+    assert best.epoch > 0 and best.digest != untrained.digest
+    assert training_model_take(run=run, by=alice, epoch=0) == untrained
+    assert training_model_take(run=run, by=alice, epoch=best.epoch) == best
+    assert [played(model, alice) for model in (best, untrained)] == [best.digest, untrained.digest]
+    told = [pair.after.song for pair in untrained.examples.all()]
+    samples = run.epochs.get(number=0).samples.order_by("number")
+    assert told == [sample.song.song for sample in samples]
+
+
+def played(model: TrainedModel, alice: Any) -> str:
+    """Whose weights a take was made with, as its recipe says."""
+    job = job_create(
+        owner=alice,
+        session_key="",
+        technique=model.technique,
+        model=model.name,
+        song=song_made(4),
+        seed=3,
+    )
+    jobs.run(worker="one")
+    job.refresh_from_db()
+    assert job.state == JobState.DONE, job.error_message
+    assert job.recipe
+    digest: str = job.recipe["model_digest"]
+    return digest
+
+
+def test_epochs_that_are_not_kept_are_named_with_those_that_are(
+    run: TrainingRun, alice: Any
+) -> None:
+    with pytest.raises(JobError, match=r"kept: 0, 1.*Take one of them"):
+        training_model_take(run=run, by=alice, epoch=300)
 
 
 def test_whoever_may_not_takes_nothing(run: TrainingRun, bob: Any) -> None:

@@ -77,6 +77,26 @@ def test_the_best_is_what_a_wish_has_made(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "gan-pop.json").read_text())["training"]["best"] == 4
 
 
+def test_a_few_epochs_are_kept_on_the_way(tmp_path: Path) -> None:
+    """Whether they were good or not, whole or not at all."""
+    (tmp_path / "epochs" / "00002.new").mkdir(parents=True)  # a process ended while it wrote
+    list(train(sit(tmp_path).run))
+    kept = sorted((tmp_path / "epochs").iterdir())
+    assert [each.name for each in kept] == ["00000", "00001", "00002", "00004"]
+    found = [(each / "gan-pop.safetensors").read_bytes() for each in kept]
+    assert found == [b"0.0", b"1.0", b"2.0", b"4.0"]
+    card_ = json.loads((kept[1] / "card.json").read_text())
+    assert card_["digest"] == hashlib.sha256(b"1.0").hexdigest()
+    assert len(card_["training"]["epochs"]) == 2  # it tells no more than was known
+
+
+def test_what_is_learnt_once_more_is_not_kept_again(tmp_path: Path) -> None:
+    place = tmp_path / "epochs" / "00001"
+    place.mkdir(parents=True)
+    list(train(sit(tmp_path).run))
+    assert list(place.iterdir()) == []
+
+
 def test_the_last_is_what_a_plan_has_made(tmp_path: Path) -> None:
     sitting = sit(tmp_path, wish={})
     list(train(sitting.run))
