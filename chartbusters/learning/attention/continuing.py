@@ -17,7 +17,7 @@ from generation.inference.layers import Array
 from generation.inference.threads import one_thread
 from generation.techniques.transformer.attention import WatchedTransformer
 from generation.techniques.transformer.decoding import Candidates
-from generation.techniques.transformer.inference import FieldDecoder, NumpyTransformer, Weights
+from generation.techniques.transformer.inference import FieldDecoder, Weights
 from generation.techniques.transformer.match_model import Match, Memory, stack_matches
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import build_plan
@@ -79,7 +79,7 @@ class PlacelessTransformer(WatchedTransformer):
         return np.ones_like(super().rope(times))
 
 
-def network_of(weights: Weights, manner: Manner) -> partial[NumpyTransformer]:
+def network_of(weights: Weights, manner: Manner) -> partial[WatchedTransformer]:
     """`(weights, capacity, …)` -> the backbone."""
     muted = np.zeros((weights.config.layers, weights.config.heads), bool)
     for layer, head in manner.muted:
