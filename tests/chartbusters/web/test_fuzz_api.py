@@ -25,6 +25,7 @@ from chartbusters.compositions.drafting import Writing, draft_keep
 from chartbusters.compositions.models import Draft
 from chartbusters.compositions.services import composition_update
 from chartbusters.leaderboard.final.services import final_refresh
+from chartbusters.learning.services import classroom_create
 from chartbusters.moderation.models import Report, Why
 from chartbusters.notices.kinds import KINDS
 from chartbusters.notices.services import event_record
@@ -167,7 +168,15 @@ def _learnt_of(alice: Any) -> dict[str, str]:
         "training-runs": str(finished_run(alice).pk),
         "datasets": str(_data_of(alice)),
         "kept-models": model_trained(alice).name,
+        **_class_of(alice),
     }
+
+
+def _class_of(alice: Any) -> dict[str, str]:
+    """A class in which she sits herself: the room is named alike for both, so they share an id."""
+    made = classroom_create(teacher=alice, name="Seven")
+    made.seats.create(pk=made.pk, name="Fox", person=alice)
+    return {"learning": str(made.pk), "seat": str(made.pk)}
 
 
 def _data_of(alice: Any) -> Any:
