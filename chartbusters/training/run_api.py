@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from chartbusters.training import run_serializers as shapes
 from chartbusters.training.runs.front import KEPT
+from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.identity import person_of
 from chartbusters.web.pagination import Flow
 from generation import dataset_selectors, services
@@ -41,7 +42,10 @@ class TrainingRuns(ListAPIView):
             return TrainingRun.objects.none()
         return TrainingRun.objects.filter(owner=self.request.user.pk)
 
-    @extend_schema(request=shapes.TrainingRunInput, responses={201: shapes.TrainingRunSerializer})
+    @extend_schema(
+        request=shapes.TrainingRunInput,
+        responses={201: shapes.TrainingRunSerializer, 404: ErrorSerializer},
+    )
     def post(self, request: Request) -> Response:
         """Asks for a run; it begins when its turn comes."""
         body = shapes.TrainingRunInput(data=request.data)

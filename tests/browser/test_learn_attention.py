@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 CAPSULE = "/learn/what-is-it-listening-to/"
-TRACE = settings.BASE_DIR / "static" / "learn" / "attention.json"
+TRACE = settings.BASE_DIR / "static" / "learning" / "attention.json"
 HEAD = 5 * 8 + 6  # head 7 of layer 6
 
 

@@ -118,6 +118,7 @@ def test_it_is_walked_by_keys_alone(page: "Page") -> None:
 def test_it_says_what_it_shows(page: "Page") -> None:
     """What a screen reader has of it: names, states, and what is told when something changes."""
     page.goto(GUESS)
+    square(page, "E 4, column 1").wait_for()  # what is played with comes after the words
     tree = page.locator("main").aria_snapshot()
     for words in ('group "Piano roll', 'button "E 4, column 1" [pressed]', 'button "Play"'):
         assert words in tree
@@ -158,6 +159,7 @@ def test_a_place_is_kept(page: "Page") -> None:
 def test_drawing_can_be_taken_back(page: "Page") -> None:
     page.goto(NUMBERS)
     on = page.locator(".squares:not(.digits) .square[aria-pressed=true]")
+    on.first.wait_for()
     before = on.count()
     page.get_by_role("button", name="Clear").click()
     assert on.count() == 0

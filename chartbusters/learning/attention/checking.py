@@ -43,7 +43,7 @@ def misheard(trace: dict[str, Any], weights: Weights, notes: Notes) -> Iterator[
             zip(rows, [*told["heads"], told["all"]], strict=True)
         ):
             if not tells(shares, row, music):
-                yield f"/attention/{at}/{number}"
+                yield f"attention of note {at}, row {number}"
 
 
 def tells(told: Sequence[int], row: Array, music: int) -> bool:

@@ -233,6 +233,7 @@ page.studio.hidden = false;
 page.loading.hidden = true;
 
 tellConsole(studio, roll);
-bindOffline(studio.messages, browser());
 greet(document, (words) => studio.messages.say(words));
-await start();
+const started = start();
+bindOffline(studio.messages, browser(started));
+await started;

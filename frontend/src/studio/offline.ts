@@ -11,6 +11,7 @@ export interface Browser {
   readonly events: EventTarget; // hears of a line that is back
   readonly sparing: boolean; // its person pays for what is fetched
   reload(): void;
+  readonly opened?: Promise<unknown>; // what opening the studio says comes first, or it is read over
 }
 
 export function bindOffline(messages: Messages, browser: Browser): void {
@@ -21,7 +22,8 @@ export function bindOffline(messages: Messages, browser: Browser): void {
   // Where nothing may be kept the studio works as before.
   if (worker && !sparing) workers?.register(worker).catch(() => undefined);
   if (!told("studio-shell")) return;
-  events.addEventListener("online", () => {
+  events.addEventListener("online", async () => {
+    await browser.opened;
     const again = { label: "Load again", act: () => browser.reload() };
     messages.notice("plain", BACK + KEPT_HERE, again);
   });
@@ -30,7 +32,8 @@ export function bindOffline(messages: Messages, browser: Browser): void {
 /** Not in all browsers, nor in what TypeScript knows of them. */
 type Line = { readonly connection?: { readonly saveData?: boolean } };
 
-export const browser = (): Browser => ({
+export const browser = (opened: Promise<unknown>): Browser => ({
+  opened,
   page: document,
   workers: navigator.serviceWorker,
   events: window,

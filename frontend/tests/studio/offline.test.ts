@@ -43,22 +43,24 @@ test("a worker that is refused is no harm", async () => {
   await new Promise((resolve) => setImmediate(resolve)); // an unhandled one would fail the test
 });
 
-test("who began without a line is told when there is one, and may load again", () => {
+test("who began without a line is told when there is one, and may load again", async () => {
   const { browser, events, done } = browserOn({ "studio-shell": "kept" });
   const heard = new Heard();
   bindOffline(heard, browser);
   const text = (): string => heard.standing?.text ?? "";
   assert.equal(text(), "");
   events.dispatchEvent(new Event("online"));
+  await Promise.resolve();
   assert.match(text(), /You are connected again/);
   heard.press("Load again");
   assert.deepEqual(done, ["reload"]);
 });
 
-test("the site's own page says nothing when the line comes back", () => {
+test("the site's own page says nothing when the line comes back", async () => {
   const { browser, events } = browserOn({});
   const heard = new Heard();
   bindOffline(heard, browser);
   events.dispatchEvent(new Event("online"));
+  await Promise.resolve();
   assert.equal(heard.standing, null);
 });

@@ -36,7 +36,7 @@ from generation.codecs.score import Notes
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.sampling import SamplingConfig, sample_values
 
-FILE = settings.BASE_DIR / "static" / "learn" / "attention.json"
+FILE = settings.BASE_DIR / "static" / "learning" / "attention.json"
 MOST_BYTES = 300_000
 IMPORTS = """
 import { readFileSync } from "node:fs";

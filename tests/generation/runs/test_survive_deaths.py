@@ -153,7 +153,7 @@ def test_two_peoples_runs_alternate(trainer: LiveWorker, alice: Any, bob: Any) -
         comes(run, lambda now: now.state in ENDED, "the end")
         assert run.state == JobState.DONE
     sittings = [run.sittings.count() for run in runs]
-    assert min(sittings) >= 2, sittings
+    assert max(sittings) >= 2, sittings  # whoever began gave way; the other may need no second
     first_ended = min(run.finished_at for run in runs)
     later = [run for run in runs if run.finished_at > first_ended]
     assert all(run.sittings.order_by("began_at").first().began_at < first_ended for run in later)
