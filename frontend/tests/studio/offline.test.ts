@@ -64,3 +64,14 @@ test("the site's own page says nothing when the line comes back", async () => {
   await Promise.resolve();
   assert.equal(heard.standing, null);
 });
+
+test("where the browser does not tell that there is a line, the site is asked", async () => {
+  const { browser } = browserOn({ "studio-shell": "kept" });
+  const heard = new Heard();
+  const answers = [false, false, true];
+  const reaches = (): Promise<boolean> => Promise.resolve(answers.shift() ?? assert.fail("again"));
+  bindOffline(heard, { ...browser, reaches });
+  await new Promise((waited) => setTimeout(waited));
+  assert.match(heard.standing?.text ?? "", /You are connected again/);
+  assert.deepEqual(answers, []);
+});
