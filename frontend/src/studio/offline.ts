@@ -13,7 +13,7 @@ export interface Browser {
   readonly sparing: boolean; // its person pays for what is fetched
   reload(): void;
   reaches?(): Promise<boolean>; // after a while: whether the site answers
-  readonly opened?: Promise<unknown>; // what opening the studio says comes first, or it is read over
+  readonly opened?: Promise<unknown>; // what opening it says comes first
 }
 
 export function bindOffline(messages: Messages, browser: Browser): void {
@@ -32,7 +32,8 @@ export function bindOffline(messages: Messages, browser: Browser): void {
     messages.notice("plain", BACK + KEPT_HERE, again);
   };
   events.addEventListener("online", () => void tell());
-  if (browser.reaches) void lookOut(browser.reaches, () => over).then(() => (over ? undefined : tell()));
+  const found = (): Promise<void> | undefined => (over ? undefined : tell());
+  if (browser.reaches) void lookOut(browser.reaches, () => over).then(found);
 }
 
 /** Browsers do not always tell: a page that was loaded without a line may believe that it has one,

@@ -47,7 +47,7 @@ def training_model_take(
     one that is there, where it was taken before. Raises `JobError` for epochs that are not."""
     require_control(run, by)
     best = read_best(run)
-    learnt = best if epoch in (None, best.epoch) else read_epoch(run, epoch, best)
+    learnt = best if epoch is None or epoch == best.epoch else read_epoch(run, epoch, best)
     refuse_too_many_models(run.owner)  # before anything is stored, and again when it counts
     named = name_taken(run, learnt, title, learnt is best)
     with transaction.atomic():
