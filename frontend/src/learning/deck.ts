@@ -3,15 +3,9 @@ import { type Song, TICKS_PER_QUARTER } from "../music/song.ts";
 import { Player } from "../playback/player.ts";
 import { damp, strike } from "../playback/live.ts";
 import { sound } from "../playback/sound.ts";
-import { begin, yields } from "../playback/turn.ts";
-import { woken } from "../playback/waking.ts";
-import { announce } from "../site/copying.ts";
+import { awake, Floor } from "./floor.ts";
 
-const word = { say: announce, unsay: () => announce("") };
 const SECONDS = 0.3; // of a note that is tried out
-
-/** True when sound comes out; else the page says why not. Call it inside a click or key press. */
-export const awake = (): Promise<boolean> => woken(sound, word);
 
 export interface Turn {
   readonly ticks: number; // of one round
@@ -22,8 +16,7 @@ export class Deck {
   private player: Player | null = null;
   private readonly show: (playing: boolean, column: number | null) => void;
   private readonly turn: Turn;
-  private unbind = (): void => {};
-  private asked = 0; // pressed again while the sound wakes: only the last one plays
+  private readonly floor = new Floor();
 
   constructor(turn: Turn, show: (playing: boolean, column: number | null) => void) {
     this.turn = turn;
@@ -36,11 +29,7 @@ export class Deck {
 
   async play(song: Song): Promise<void> {
     this.stop();
-    begin(this);
-    this.unbind = yields(this, () => this.stop());
-    const mine = this.asked;
-    if (!(await awake()) || mine !== this.asked) return;
-    sound.gain = 1;
+    if (!(await this.floor.take(this, () => this.stop()))) return;
     const player = new Player(sound, song);
     player.loop = { start: 0, end: this.turn.ticks };
     player.endless = true;
@@ -55,9 +44,7 @@ export class Deck {
   }
 
   stop(): void {
-    this.asked += 1;
-    this.unbind();
-    this.unbind = () => {};
+    this.floor.leave();
     this.player?.pause();
     this.player = null;
     this.show(false, null);

@@ -2,14 +2,23 @@
 
 export type Dice = () => number; // from 0 up to, and without, 1
 
-/** Mulberry32, by Tommy Ettinger, in the public domain: good enough for toys, four lines long. */
+export const WHOLE = 2 ** 32;
+
+/** The state after `state`, of Mulberry32, by Tommy Ettinger, in the public domain. */
+export const stateAfter = (state: number): number => (state + 0x6d2b79f5) >>> 0;
+
+/** What a state throws: a whole number from 0 up to `WHOLE`. */
+export function thrown(state: number): number {
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return (mixed ^ (mixed >>> 14)) >>> 0;
+}
+
 export function diceOf(seed: number): Dice {
   let state = seed >>> 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    state = stateAfter(state);
+    return thrown(state) / WHOLE;
   };
 }
 

@@ -1,7 +1,6 @@
 /** Plays column after column for as long as one likes; each is asked for just before it sounds. */
 import { sound } from "../playback/sound.ts";
-import { begin, yields } from "../playback/turn.ts";
-import { awake } from "./deck.ts";
+import { Floor } from "./floor.ts";
 
 const AHEAD = 0.15;
 const LOOK_MS = 40;
@@ -27,8 +26,7 @@ export const BEAT: Kind = { seconds: 0.15, channel: 9, drums: true };
 export class Stream {
   private timer: ReturnType<typeof setInterval> | undefined;
   private next = 0; // seconds on the clock of the sound
-  private unbind = (): void => {};
-  private asked = 0; // pressed again while the sound wakes: only the last one plays
+  private readonly floor = new Floor();
   private readonly ask: () => Column | null;
   private readonly changed: (playing: boolean) => void;
   private readonly kind: Kind;
@@ -46,11 +44,7 @@ export class Stream {
 
   async play(): Promise<void> {
     this.stop();
-    begin(this);
-    this.unbind = yields(this, () => this.stop());
-    const mine = this.asked;
-    if (!(await awake()) || mine !== this.asked) return;
-    sound.gain = 1;
+    if (!(await this.floor.take(this, () => this.stop()))) return;
     this.next = sound.now() + AHEAD;
     const { channel, drums } = this.kind;
     sound.send({ type: "program", channel, program: 0, drums }, sound.now());
@@ -61,9 +55,7 @@ export class Stream {
   }
 
   stop(): void {
-    this.asked += 1;
-    this.unbind();
-    this.unbind = () => {};
+    this.floor.leave();
     if (!this.playing) return;
     clearInterval(this.timer);
     this.timer = undefined;

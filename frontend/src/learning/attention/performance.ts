@@ -2,13 +2,11 @@
 import type { Song } from "../../music/song.ts";
 import { Player } from "../../playback/player.ts";
 import { sound } from "../../playback/sound.ts";
-import { begin, yields } from "../../playback/turn.ts";
-import { awake } from "../deck.ts";
+import { Floor } from "../floor.ts";
 
 export class Performance {
   private player: Player | null = null;
-  private unbind = (): void => {};
-  private asked = 0; // pressed again while the sound wakes: only the last one plays
+  private readonly floor = new Floor();
   private readonly show: (tick: number | null) => void;
 
   /** `show` hears the tick that sounds; null when all is still. */
@@ -22,11 +20,7 @@ export class Performance {
 
   async play(song: Song, tick = 0): Promise<void> {
     this.stop();
-    begin(this);
-    this.unbind = yields(this, () => this.stop());
-    const mine = this.asked;
-    if (!(await awake()) || mine !== this.asked) return;
-    sound.gain = 1;
+    if (!(await this.floor.take(this, () => this.stop()))) return;
     const player = new Player(sound, song, { onEnd: () => this.stop() });
     player.seek(tick);
     this.player = player;
@@ -35,9 +29,7 @@ export class Performance {
   }
 
   stop(): void {
-    this.asked += 1;
-    this.unbind();
-    this.unbind = () => {};
+    this.floor.leave();
     this.player?.pause();
     this.player = null;
     this.show(null);

@@ -1,6 +1,5 @@
 /** Chance that can be thrown again: the same seed gives the same row of throws. */
-
-const WHOLE = 2 ** 32;
+import { stateAfter, thrown, WHOLE } from "../dice.ts";
 
 export class Dice {
   state: number; // what the next throw is made from
@@ -9,12 +8,10 @@ export class Dice {
     this.state = seed >>> 0;
   }
 
-  /** Above 0 and below 1: Tommy Ettinger's generator mulberry32, which is in the public domain. */
+  /** Above 0 and below 1. */
   uniform(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / WHOLE;
+    this.state = stateAfter(this.state);
+    return (thrown(this.state) + 0.5) / WHOLE;
   }
 
   /** A whole number from 0 up to `count`. */
