@@ -99,8 +99,9 @@ def main(technique: str, folder: Path, seed: int) -> None:
     (folder / "wish.json").write_text(json.dumps(WISHES[technique]))
     status, deeds = sit(technique, folder, folder / "whole", 0)
     chance, ends = random.Random(seed), []
+    farthest = deeds // (KILLS + 1)  # so that no sitting comes to the end before its kill
     for _ in range(KILLS):
-        ends.append(sit(technique, folder, folder / "killed", chance.randrange(1, deeds // 2))[0])
+        ends.append(sit(technique, folder, folder / "killed", chance.randrange(1, farthest))[0])
     ends.append(sit(technique, folder, folder / "killed", 0)[0])
     sys.stdout.write(json.dumps({"whole": status, "deeds": deeds, "killed": ends}) + "\n")
 
