@@ -1,8 +1,8 @@
 """The door: what the metrics say of a song beside the real music of a genre, in figures and in
 words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import NormalDist
 
 import numpy as np
@@ -40,9 +40,26 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What a musician can act on: a sentence, and the place in the song that it is about, in bars
+    of the song counted from 0; `track` is None where it is about all tracks."""
+
+    name: str
+    sentence: str
+    first_bar: int
+    bars: int
+    track: int | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """All readings of a song in the order of the registry, a score for each group, and one for the
-    whole, 0 to 100."""
+    whole, 0 to 100.
+
+    `seed` is the secret draw of a challenge by which it was judged, empty for the public one.
+    `findings` are sorted by weight, heaviest first; `left_out` counts notes that nobody hears, by
+    reason.
+    """
 
     genre: str
     reference: str
@@ -50,13 +67,16 @@ class Report:
     metrics: dict[str, Reading]
     groups: dict[str, float]
     score: float | None
+    seed: str = ""
+    findings: tuple[Finding, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def values(self) -> dict[str, float | None]:
         return {name: reading.value for name, reading in self.metrics.items()}
 
 
-def judge(song: Song, reference_genre: str = GENERAL) -> Report:
+def judge(song: Song, reference_genre: str = GENERAL, seed: str = "") -> Report:
     """Measures a song and sets it beside real music of a genre (all music together where the genre
     is unknown).
 
@@ -72,7 +92,7 @@ def judge(song: Song, reference_genre: str = GENERAL) -> Report:
     }
     long_enough = view.bar_count >= FEWEST_BARS and view.note_count >= FEWEST_NOTES
     score = round(_geometric(list(groups.values())), 1) if groups and long_enough else None
-    return Report(reference_genre, reference.title, VERSION, readings, groups, score)
+    return Report(reference_genre, reference.title, VERSION, readings, groups, score, seed)
 
 
 def windows(view: View) -> list[View]:
