@@ -56,7 +56,7 @@ SPOILINGS = {each.name: each for each in (*TUNED, *HELD_BACK)}
 _SILENCES = (
     Spoiling(
         f"silence_{bars}",
-        f"{bars} silent bars in front",
+        f"Silent bars in front: {bars}",
         neutral.begin_with_silence(bars),
         neutral=True,
     )
