@@ -4,7 +4,6 @@
 import argparse
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ import numpy as np
 
 from scoring.metrics import METRICS, View, measure
 from scoring.reference import FOLDER, GENERAL, WINDOW_BARS
-from scoring.reference.corpora import Corpus, chorales, midi_songs, pop_songs
+from scoring.reference.corpora import Piece
+from scoring.reference.works import GENRES, Genre, packed_pieces, split_pieces
 from scoring.report import FEWEST_NOTES, windows
 
 MOST_WINDOWS = 12  # of one piece, spread over it, so that no long piece speaks for a genre
@@ -23,69 +23,12 @@ SHORT_NOTE_METRIC = "qualified_note_rate"
 Values = dict[str, float | None]
 
 
-@dataclass(frozen=True)
-class Genre:
-    """Where a reference comes from. `drums` lend only their drum pattern rate, to genres whose
-    scores have none."""
-
-    title: str
-    corpora: tuple[Corpus, ...]
-    drums: tuple[Corpus, ...] = ()
-    quantised: bool = False  # then the source cannot tell of notes shorter than its grid
-
-
-FREEDOOM = Corpus("Freedoom (BSD-3-Clause)", midi_songs("freedoom.zip"))
-GROOVES = Corpus(
-    "Groove MIDI Dataset (Gillick et al. 2019, CC-BY-4.0)", midi_songs("groove_drums.zip")
-)
-MUTOPIA = "Mutopia Project (public domain, CC-BY)"
-OPENEWLD = "OpenEWLD lead sheets (public domain in the United States)"
-GENRES = {
-    "bach": Genre(
-        "real Bach",
-        (Corpus("JSB chorales (public domain), training split", chorales),),
-        quantised=True,
-    ),
-    "pop": Genre(
-        "real pop", (Corpus("POP909 (MIT)", pop_songs),), (FREEDOOM, GROOVES), quantised=True
-    ),
-    "rock": Genre("real rock", (FREEDOOM,)),
-    "classical": Genre(
-        "real classical quartets",
-        (Corpus("OpenScore quartets (CC0)", midi_songs("openscore_quartets.zip")),),
-    ),
-    "symphony": Genre(
-        "real symphonies",
-        (Corpus("OpenScore Orchestra (CC0)", midi_songs("openscore_orchestra.zip")),),
-    ),
-    "jazz": Genre(
-        "real jazz",
-        (
-            Corpus(OPENEWLD, midi_songs("openewld.zip", lambda row: row["genre"] == "jazz")),
-            Corpus(MUTOPIA, midi_songs("mutopia.zip", lambda row: row["genre"] == "jazz")),
-        ),
-        (FREEDOOM, GROOVES),
-    ),
-    "folk": Genre(
-        "real folk music",
-        (
-            Corpus(
-                OPENEWLD, midi_songs("openewld.zip", lambda row: row["genre"].startswith("folk"))
-            ),
-            Corpus(MUTOPIA, midi_songs("mutopia.zip", lambda row: row["genre"] == "folk")),
-        ),
-    ),
-}
-
-
-def measured(
-    corpus: Corpus, folder: Path, split: str, fewest: int = FEWEST_NOTES
-) -> Iterator[list[Values]]:
+def measured(pieces: Iterable[Piece], fewest: int = FEWEST_NOTES) -> Iterator[list[Values]]:
     """For each piece the metrics of its windows with at least `fewest` notes."""
-    for song in corpus.songs(folder, split):
+    for piece in pieces:
         kept = [
             w
-            for w in windows(View.of(song))
+            for w in windows(View.of(piece.song))
             if w.note_count >= fewest and w.bar_count == WINDOW_BARS
         ]
         chosen = np.unique(
@@ -97,12 +40,12 @@ def measured(
 
 def genre_rows(genre: Genre, folder: Path, split: str) -> tuple[list[Values], list[Values], int]:
     """Metrics of all windows, those of the drums it borrows, and the number of pieces."""
-    pieces = _joined(measured(corpus, folder, split) for corpus in genre.corpora)
+    pieces = list(measured(split_pieces(genre, folder, split)))
     rows = _joined(pieces)
     if genre.quantised:
         for row in rows:
             row.pop(SHORT_NOTE_METRIC)
-    borrowed = [_joined(measured(corpus, folder, split)) for corpus in genre.drums]
+    borrowed = [_joined(measured(packed_pieces(corpus, folder, split))) for corpus in genre.drums]
     fewest = min(map(len, borrowed), default=0)
     drums = _joined(_thinned(lent, fewest) for lent in borrowed)
     return rows, [{DRUM_METRIC: row[DRUM_METRIC]} for row in drums], len(pieces)

@@ -1,9 +1,10 @@
-"""Real music of each genre as songs, read from the reference data. Our own files only: trusted
+"""Real music of each genre as pieces, read from the reference data. Our own files only: trusted
 bytes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import symusic
@@ -15,22 +16,42 @@ from generation.datasets.pop909 import annotated_scores, cells_on_beats
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
 
 STEP = TICKS_PER_QUARTER // 4
-Songs = Iterator[Song]
+SPLITS = ("train", "valid", "test")
+
+
+class Piece(NamedTuple):
+    """A piece, or a movement of one: movements of a work share its name."""
+
+    work: str
+    song: Song
+
+
+Pieces = Iterator[Piece]
+Wanted = Callable[[str, str], bool]  # (split of the pack, work): what is not, is not read
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Songs of one collection, and the line that credits it."""
+    """Pieces of one collection, and the line that credits it."""
 
     credit: str
-    songs: Callable[[Path, str], Songs]
+    pieces: Callable[[Path, Wanted], Pieces]
+
+    def songs(self, folder: Path, split: str) -> Iterator[Song]:
+        """The music of one split of the pack."""
+        for piece in self.pieces(folder, lambda packed, work: packed == split):
+            yield piece.song
 
 
-def chorales(folder: Path, split: str) -> Songs:
+def chorales(folder: Path, wanted: Wanted) -> Pieces:
     """The published split, 16th grid. The grid does not tell repeated notes from held ones: they
     are read as held."""
-    for frames in jsb_frames(folder, split):
-        yield Song(tuple(Track(_held(voice)) for voice in frames.T))
+    for split in SPLITS:
+        if not wanted(split, ""):
+            continue
+        for number, frames in enumerate(jsb_frames(folder, split)):
+            song = Song(tuple(Track(_held(voice)) for voice in frames.T))
+            yield Piece(f"{split} {number}", song)
 
 
 def _held(voice: np.ndarray) -> tuple[Note, ...]:
@@ -43,12 +64,15 @@ def _held(voice: np.ndarray) -> tuple[Note, ...]:
     )
 
 
-def pop_songs(folder: Path, split: str) -> Songs:
+def pop_songs(folder: Path, wanted: Wanted) -> Pieces:
     """POP909 on its annotated beats, four to a bar, from the first downbeat on."""
-    for _, score, beats, downbeats in annotated_scores(folder, split):
-        first = int(np.flatnonzero(downbeats)[0]) * 4
-        lines = [cells_on_beats(track, beats) for track in score.tracks]
-        yield Song(tuple(Track(_after(line, first)) for line in lines))
+    for split in SPLITS:
+        if not wanted(split, ""):
+            continue
+        for number, score, beats, downbeats in annotated_scores(folder, split):
+            first = int(np.flatnonzero(downbeats)[0]) * 4
+            lines = [cells_on_beats(track, beats) for track in score.tracks]
+            yield Piece(number, Song(tuple(Track(_after(line, first)) for line in lines)))
 
 
 def _after(line: list[Cell], first: int) -> tuple[Note, ...]:
@@ -59,16 +83,52 @@ def _after(line: list[Cell], first: int) -> tuple[Note, ...]:
     )
 
 
+Named = Callable[[Row], str]
+Chosen = Callable[[Row], bool]
+
+
 def midi_songs(
-    archive: str, chosen: Callable[[Row], bool] = lambda row: True
-) -> Callable[[Path, str], Songs]:
-    """Songs of a collection of MIDI files, those rows of its index that are chosen."""
+    archive: str, work: Named = lambda row: row["id"], chosen: Chosen = lambda row: True
+) -> Callable[[Path, Wanted], Pieces]:
+    """Pieces of a collection of MIDI files, those rows of its index that are chosen."""
 
-    def songs(folder: Path, split: str) -> Songs:
-        for _, score in read_scores(folder / archive, split, chosen):
-            yield _song(score)
+    def pieces(folder: Path, wanted: Wanted) -> Pieces:
+        for split in SPLITS:
 
-    return songs
+            def asked(row: Row, split: str = split) -> bool:
+                return chosen(row) and wanted(split, work(row))
+
+            for row, score in read_scores(folder / archive, split, asked):
+                yield Piece(work(row), _song(score))
+
+    return pieces
+
+
+def only_track(
+    name: str, pieces: Callable[[Path, Wanted], Pieces]
+) -> Callable[[Path, Wanted], Pieces]:
+    """Of each piece the tracks of that name, and none of a piece that has no such track."""
+
+    def lines(folder: Path, wanted: Wanted) -> Pieces:
+        for piece in pieces(folder, wanted):
+            named = [track for track in piece.song.tracks if track.name == name]
+            if named:
+                yield Piece(piece.work, piece.song.with_tracks(named))
+
+    return lines
+
+
+def work_of_openscore(row: Row) -> str:
+    return f"{row['composer']}: {row['work']}"
+
+
+def work_of_mutopia(row: Row) -> str:
+    """The folder of composer and opus, in which the movements of a work stand together."""
+    return "/".join(row["source_path"].split("/")[1:3])
+
+
+def work_of_openewld(row: Row) -> str:
+    return row["title"].casefold()
 
 
 def _song(score: symusic.Score) -> Song:
@@ -87,7 +147,7 @@ def _track(track: symusic.Track, ratio: float) -> Track:
         )
         for note in track.notes
     )
-    return Track(tuple(notes), program=track.program, drums=track.is_drum)
+    return Track(tuple(notes), track.program, track.is_drum, track.name)
 
 
 def _meters(score: symusic.Score, ratio: float) -> tuple[Meter, ...]:

@@ -12,7 +12,7 @@ from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.music.theory import transpose
 from scoring.metrics import GROUPS, METRICS
 from scoring.reference import GENERAL, Distribution, genres, reference_of
-from scoring.reference.build import GENRES
+from scoring.reference.works import GENRES, split_pieces
 from scoring.report import judge, metric_score
 from tests.slices import slice_bars
 
@@ -131,13 +131,10 @@ def chord_loop(song: Song, draw: Draw) -> Song:
 
 def held_out(folder: Path, genre: str) -> Iterator[Song]:
     """First eight-bar windows of pieces that the reference was not made from."""
-    for corpus in GENRES[genre].corpora:
-        for song in corpus.songs(folder, "valid"):
-            window = (
-                slice_bars(song, 8, 8) if len(song.bar_starts()) >= 16 else slice_bars(song, 0, 8)
-            )
-            if window.note_count >= 32 and len(window.bar_starts()) == 8:
-                yield window
+    for _, song in split_pieces(GENRES[genre], folder, "valid"):
+        window = slice_bars(song, 8, 8) if len(song.bar_starts()) >= 16 else slice_bars(song, 0, 8)
+        if window.note_count >= 32 and len(window.bar_starts()) == 8:
+            yield window
 
 
 def certainty(real: list[float], other: list[float]) -> float:
