@@ -3,7 +3,6 @@
 from itertools import pairwise, product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generation.music.metrics.view import Floats, Ints, View
 
@@ -18,16 +17,10 @@ def split_half_bars(view: View) -> Ints:
     return np.unique(np.concatenate([view.bars, np.array(middles, np.int64)]))
 
 
-def fold_octaves(roll: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(steps, 12) which pitch classes sound, of which pitches (steps, 128)."""
-    padded = np.pad(roll, ((0, 0), (0, 4)))
-    return np.asarray(padded.reshape(len(roll), -1, 12).any(1))
-
-
 def measure_chroma(view: View) -> Floats:
     """(halves, 12) steps for which each pitch class sounds in each half bar."""
     edges = split_half_bars(view)
-    sounding = fold_octaves(view.roll).astype(float)
+    sounding = view.classes.astype(float)
     return np.add.reduceat(sounding, edges[:-1], axis=0)
 
 

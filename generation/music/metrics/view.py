@@ -1,13 +1,15 @@
 """One view of a song as arrays, made once and shared by all metrics."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.music.song import TICKS_PER_QUARTER, Song
+from generation.music.song import TICKS_PER_QUARTER, Meter, Song
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -15,6 +17,7 @@ Floats = NDArray[np.float64]
 STEPS_PER_BEAT = 4  # the 16th grid; a beat is a quarter note in every metre
 STEP = TICKS_PER_QUARTER // STEPS_PER_BEAT
 ONSET, LENGTH, PITCH, TRACK, START, STOP = range(6)
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,30 @@ class View:
         With `tracks` it holds only these, between the bar lines of the whole song.
         """
         chosen = song.tracks if tracks is None else [song.tracks[number] for number in tracks]
-        rows = [_rows(track.notes, number) for number, track in enumerate(chosen)]
-        pitched = [r for r, track in zip(rows, chosen, strict=True) if not track.drums]
-        drums = [r for r, track in zip(rows, chosen, strict=True) if track.drums]
-        return cls(_stacked(pitched), _stacked(drums), len(chosen), _bar_lines(song, bars or 0))
+        tables = [_table(track.notes) for track in chosen]
+        lines = draw_bar_lines(song.meters, song.end, bars or 0)
+        return cls.of_tables(tables, [track.drums for track in chosen], lines)
+
+    @classmethod
+    def of_tables(cls, tables: Sequence[Ints], drums: Sequence[bool], lines: Ints) -> "View":
+        """The view of tracks that are arrays already, (notes, 4) each: onset, pitch, length,
+        velocity. `lines` are steps, as `draw_bar_lines` makes them."""
+        sizes = np.array([len(table) for table in tables], np.int64)
+        track = np.repeat(np.arange(len(tables)), sizes)
+        rows = _rows(np.concatenate([_table(()), *tables]), track)
+        hits = np.repeat(np.array(drums, bool), sizes)
+        return cls(rows[~hits], rows[hits], len(tables), lines)
+
+    def once(self, find: Callable[["View"], Found]) -> Found:
+        """What a function finds in this view, made once: for what several formulas share."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: Found = self._found[find]
+        return found
+
+    @cached_property
+    def _found(self) -> dict[Callable[["View"], Any], Any]:
+        return {}
 
     def window(self, first: int, count: int) -> "View":
         """The view of `count` bars from bar `first` on; notes that begin inside stay and are cut at
@@ -83,8 +106,9 @@ class View:
     @cached_property
     def polyphony(self) -> Ints:
         """How many different pitches sound in each step (steps,), all pitched tracks merged."""
-        rows = self.notes[np.lexsort((self.notes[:, START], self.notes[:, PITCH]))]
-        place = rows[:, PITCH] * (self.steps + 2)  # each pitch on a stretch of its own
+        place = self.notes[:, PITCH] * (self.steps + 2)  # each pitch on a stretch of its own
+        order = np.argsort(place + self.notes[:, START], kind="stable")
+        rows, place = self.notes[order], place[order]
         reach = np.maximum.accumulate(place + rows[:, STOP]) if len(rows) else place
         before = np.append(-1, reach[:-1])[: len(rows)]
         # What overlaps a note of its own pitch counts once: only the part beyond what already
@@ -98,6 +122,11 @@ class View:
         """Which pitches sound in each step (steps, 128), all pitched tracks merged."""
         spans = _spans(self.notes[:, START], self.notes[:, STOP], self.pitch, self.steps, 128)
         return np.asarray(spans > 0)
+
+    @cached_property
+    def classes(self) -> NDArray[np.bool_]:
+        """Which pitch classes sound in each step (steps, 12), all pitched tracks merged."""
+        return fold_octaves(self.roll)
 
     @cached_property
     def places(self) -> Ints:
@@ -116,46 +145,58 @@ class View:
         Octaves are folded: a reshape to (..., 12) that groups neighbours instead is a known fault
         of older code.
         """
-        return {int(track): self._encode_chroma(self.notes[self.notes[:, TRACK] == track])
-                for track in np.unique(self.notes[:, TRACK])}  # fmt: skip
-
-    def _encode_chroma(self, notes: Ints) -> Floats:
+        present, number = np.unique(self.notes[:, TRACK], return_inverse=True)
         beats = -(-self.steps // STEPS_PER_BEAT)
-        steps = beats * STEPS_PER_BEAT
-        spans = _spans(notes[:, START], notes[:, STOP], notes[:, PITCH] % 12, steps, 12)
-        return np.asarray(spans.reshape(beats, STEPS_PER_BEAT, 12).sum(axis=1), np.float64)
+        column = 12 * number + self.pitch % 12
+        start, stop = self.notes[:, START], self.notes[:, STOP]
+        spans = _spans(start, stop, column, beats * STEPS_PER_BEAT, 12 * len(present))
+        sums = spans.reshape(beats, STEPS_PER_BEAT, -1).sum(axis=1).astype(np.float64)
+        return {int(track): sums[:, 12 * place : 12 * place + 12]
+                for place, track in enumerate(present)}  # fmt: skip
 
     def touched(self, rows: Ints) -> NDArray[np.bool_]:
         """The steps (steps,) in which any of the rows sounds."""
         return np.asarray(self._covered(rows[:, START], rows[:, STOP]) > 0)
 
+    def touched_by_track(self, rows: Ints) -> NDArray[np.bool_]:
+        """The steps in which each track's rows sound (steps, tracks)."""
+        start, stop, track = rows[:, START], rows[:, STOP], rows[:, TRACK]
+        return np.asarray(_spans(start, stop, track, self.steps, self.tracks) > 0)
+
     def _covered(self, start: Ints, stop: Ints) -> Ints:
         return _spans(start, stop, np.zeros(len(start), np.int64), self.steps, 1)[:, 0]
 
 
-def _rows(notes: tuple[tuple[int, int, int, int], ...], track: int) -> Ints:
-    table = np.array(notes, np.int64).reshape(-1, 4)
+def fold_octaves(roll: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which pitch classes sound (steps, 12), of which pitches do (steps, 128)."""
+    padded = np.pad(roll, ((0, 0), (0, 4)))
+    return np.asarray(padded.reshape(len(roll), -1, 12).any(1))
+
+
+def _table(notes: Iterable[tuple[int, int, int, int]]) -> Ints:
+    """Notes as rows (notes, 4): onset, pitch, length, velocity."""
+    return np.fromiter(chain.from_iterable(notes), np.int64).reshape(-1, 4)
+
+
+def _rows(table: Ints, track: Ints) -> Ints:
     onset, pitch, length = table[:, 0], table[:, 1], table[:, 2]
     start = (onset + STEP // 2) // STEP
     stop = np.maximum(start + 1, (onset + length + STEP // 2) // STEP)
-    return np.stack([onset, length, pitch, np.full(len(table), track), start, stop], axis=1)
+    return np.stack([onset, length, pitch, track, start, stop], axis=1)
 
 
-def _stacked(rows: list[Ints]) -> Ints:
-    return np.concatenate(rows) if rows else np.zeros((0, 6), np.int64)
-
-
-def _bar_lines(song: Song, bars: int) -> Ints:
-    """Bar lines in steps; the last is the first at or after the end of the song."""
-    starts, bar = song.bar_starts(), song.meters[-1].bar_ticks
-    if song.end:
-        starts.append(starts[-1] + [m for m in song.meters if m.tick <= starts[-1]][-1].bar_ticks)
+def draw_bar_lines(meters: Sequence[Meter], end: int, bars: int = 0) -> Ints:
+    """Bar lines in steps, of music that ends at a tick; the last is the first at or after it. At
+    least so many bars."""
+    starts, bar = Song(meters=tuple(meters)).bar_starts(end), meters[-1].bar_ticks
+    if end:
+        starts.append(starts[-1] + [m for m in meters if m.tick <= starts[-1]][-1].bar_ticks)
     while len(starts) < bars + 1:
         starts.append(starts[-1] + bar if starts else 0)
     # A bar shorter than a step is no bar here; the last one holds the last note, however short the
     # metre.
     lines: Ints = np.unique(np.array(starts, np.int64) // STEP)
-    return _closed(lines, song.end) if song.end else lines
+    return _closed(lines, end) if end else lines
 
 
 def _closed(lines: Ints, end: int) -> Ints:
