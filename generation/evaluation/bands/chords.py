@@ -1,20 +1,15 @@
 """Chords of half bars, as the notes themselves say them: which triad they fit best."""
 
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 
+from generation.music.metrics.bass import split_half_bars
 from generation.music.metrics.view import Floats, Ints, View
 
 MAJOR, MINOR = (np.isin(np.arange(12), [0, third, 7]) for third in (4, 3))
 # (24, 12): major on each root, then minor
 TRIADS = np.array([np.roll(shape, root) for shape, root in product((MAJOR, MINOR), range(12))])
-
-
-def split_half_bars(view: View) -> Ints:
-    """Steps of the bar lines and the middles of bars."""
-    middles = [(line + stop) // 2 for line, stop in pairwise(view.bars.tolist())]
-    return np.unique(np.concatenate([view.bars, np.array(middles, np.int64)]))
 
 
 def measure_chroma(view: View) -> Floats:

@@ -8,10 +8,10 @@ from generation.evaluation.bands.chords import (
     find_triads,
     measure_chroma,
     measure_lag,
-    split_half_bars,
 )
 from generation.evaluation.bands.lines import average, share
 from generation.evaluation.bands.windows import Band
+from generation.music.metrics.bass import split_half_bars
 from generation.music.metrics.rhythm import notes_a_bar
 from generation.music.metrics.tonality import share_in_key
 from generation.music.metrics.view import View, fold_octaves

@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 from generation.music.metrics.pitches import entropy
 from generation.music.metrics.view import (
     LENGTH,
-    ONSET,
     PITCH,
     START,
     STEPS_PER_BEAT,
@@ -19,8 +18,8 @@ from generation.music.song import TICKS_PER_QUARTER
 
 EIGHTH = STEPS_PER_BEAT // 2
 QUALIFIED = TICKS_PER_QUARTER // 8  # a 32nd note: three steps of the paper's 96 a bar
-FINE = TICKS_PER_QUARTER // 24  # that grid, 24 steps a quarter
-DRUM_MASK = np.array([1.0, 0.3, 0.0, 0.0, 0.0, 0.3])  # over the six fine steps of each 16th
+DRUM_MASK = (1.0, 0.3, 0.0, 0.0, 0.0, 0.3)  # over the six fine steps of each 16th
+DRUM_MASKS = np.array([np.roll(DRUM_MASK, shift) for shift in range(6)])
 
 
 def empty_bar_rates(view: View) -> Floats:
@@ -168,6 +167,5 @@ def drum_in_pattern_rate(view: View) -> float | None:
     """
     if not len(view.drums):
         return None
-    fine = (view.drums[:, ONSET] + FINE // 2) // FINE
-    hits = np.bincount(fine % 6, minlength=6)  # (6,) onsets at each place within a 16th
-    return float(max(hits @ np.roll(DRUM_MASK, shift) for shift in range(6)) / len(fine))
+    hits = np.bincount(view.fine(view.drums)[0] % 6, minlength=6)  # onsets at each place of a 16th
+    return float(max(hits @ mask for mask in DRUM_MASKS) / len(view.drums))

@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 
 STEPS_PER_BEAT = 4  # the 16th grid; a beat is a quarter note in every metre
 STEP = TICKS_PER_QUARTER // STEPS_PER_BEAT
+FINE = TICKS_PER_QUARTER // 24  # the grid of MuseGAN and muspy, 24 steps a quarter
 ONSET, LENGTH, PITCH, TRACK, START, STOP = range(6)
 Found = TypeVar("Found")
 
@@ -71,6 +72,10 @@ class View:
         lines = self.bars[first : first + count + 1]
         return View(_cut(self.notes, lines), _cut(self.drums, lines), self.tracks, lines - lines[0])
 
+    def holding(self, notes: Ints) -> "View":
+        """The same bars with these pitched notes alone, no drums."""
+        return View(notes, self.drums[:0], self.tracks, self.bars)
+
     @property
     def bar_count(self) -> int:
         return max(0, len(self.bars) - 1)
@@ -106,16 +111,12 @@ class View:
     @cached_property
     def polyphony(self) -> Ints:
         """How many different pitches sound in each step (steps,), all pitched tracks merged."""
-        place = self.notes[:, PITCH] * (self.steps + 2)  # each pitch on a stretch of its own
-        order = np.argsort(place + self.notes[:, START], kind="stable")
-        rows, place = self.notes[order], place[order]
-        reach = np.maximum.accumulate(place + rows[:, STOP]) if len(rows) else place
-        before = np.append(-1, reach[:-1])[: len(rows)]
-        # What overlaps a note of its own pitch counts once: only the part beyond what already
-        # sounds.
-        start = np.maximum(place + rows[:, START], before) - place
-        fresh = start < rows[:, STOP]
-        return self._covered(start[fresh], rows[fresh, STOP])
+        return count_sounding(self.pitch, self.notes[:, START], self.notes[:, STOP], self.steps)
+
+    def fine(self, rows: Ints) -> tuple[Ints, Ints]:
+        """When the rows begin and end on muspy's usual grid, 24 a quarter, to the nearest."""
+        onset = rows[:, ONSET]
+        return (onset + FINE // 2) // FINE, (onset + rows[:, LENGTH] + FINE // 2) // FINE
 
     @cached_property
     def roll(self) -> NDArray[np.bool_]:
@@ -132,6 +133,11 @@ class View:
     def places(self) -> Ints:
         """How many steps lie between each step and its bar line (steps,)."""
         return np.arange(self.steps) - np.repeat(self.bars[:-1], np.diff(self.bars))
+
+    @cached_property
+    def beats(self) -> Ints:
+        """Steps at which a beat of a bar begins; the last of a bar may be shorter."""
+        return np.flatnonzero(self.places % STEPS_PER_BEAT == 0)
 
     def places_of(self, rows: Ints) -> Ints:
         """Where in its bar each of the rows begins, in steps."""
@@ -171,6 +177,19 @@ def fold_octaves(roll: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which pitch classes sound (steps, 12), of which pitches do (steps, 128)."""
     padded = np.pad(roll, ((0, 0), (0, 4)))
     return np.asarray(padded.reshape(len(roll), -1, 12).any(1))
+
+
+def count_sounding(pitch: Ints, start: Ints, stop: Ints, steps: int) -> Ints:
+    """How many different pitches sound in each of the steps (steps,)."""
+    place = pitch * (steps + 2)  # each pitch on a stretch of its own
+    order = np.argsort(place + start, kind="stable")
+    place, start, stop = place[order], start[order], stop[order]
+    reach = np.maximum.accumulate(place + stop) if len(place) else place
+    before = np.append(-1, reach[:-1])[: len(place)]
+    # What overlaps a note of its own pitch counts once: only the part beyond what already sounds.
+    start = np.maximum(place + start, before) - place
+    fresh = start < stop
+    return _spans(start[fresh], stop[fresh], np.zeros(fresh.sum(), np.int64), steps, 1)[:, 0]
 
 
 def _table(notes: Iterable[tuple[int, int, int, int]]) -> Ints:
