@@ -1,27 +1,28 @@
-"""Metrics beside muspy and pypianoroll on 300 real pieces in one run: the largest difference of each,
-and processor time of metrics, of reading in bulk and as an upload, and of the whole report.
+"""Metrics beside muspy and pypianoroll on 300 real pieces: the largest difference of each, and
+processor time of metrics, of reading in bulk and as an upload, and of the whole report.
 
 `python benchmarks/metrics_beside_muspy.py [--data ../shared/data] [--pieces 300] [--timed 34]`.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 import muspy
 from symusic import Score
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from generation.datasets.views import view_score
 from generation.music.metrics.view import View
 from generation.music.midi import read_midi, write_midi
-from generation.music.song import Song
+from generation.music.song import TICKS_PER_QUARTER, Song
+from generation.music.upload import read_upload
 from scoring.metrics import REGISTRY, measure
 from scoring.metrics.registry import MUSPY
 from scoring.report import judge
@@ -34,6 +35,7 @@ from tests.generation.music.metrics.oracles import (
     in_muspy,
 )
 
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROUNDS = 5
 NOTES = 1_000  # of the song whose report is timed
 FOURTEEN = [metric for metric in REGISTRY if metric.name in MUSPY.values()]
@@ -70,8 +72,9 @@ def print_differences(files: list[File]) -> None:
 
 
 def print_metrics(files: list[File]) -> None:
-    """The fourteen on notes that are read already: muspy's objects, our arrays, our songs."""
-    ours, of_song, theirs = [], [], []
+    """The fourteen on notes that are read already: our arrays and songs; muspy's objects on its
+    usual grid, and on 480 ticks a quarter, as most files have."""
+    ours, of_song, theirs, in_ticks = [], [], [], []
     for _, data in files:
         view = view_score(Score.from_midi(data))
         song, music = read_midi(data), in_muspy(view)
@@ -79,9 +82,13 @@ def print_metrics(files: list[File]) -> None:
         ours.append(seconds(lambda tables=tables: measure(View(*tables), FOURTEEN), ROUNDS))
         of_song.append(seconds(lambda song=song: measure(song, FOURTEEN), ROUNDS))
         theirs.append(seconds(lambda view=view, music=music: by_muspy(view, music)))
+        ticks = in_muspy(view, TICKS_PER_QUARTER // 2)
+        in_ticks.append(seconds(lambda view=view, music=ticks: by_muspy(view, music)))
     print(f"\nThe fourteen metrics of muspy, {len(files)} pieces, processor time of a piece")
-    print_beside("from arrays", ours, theirs)
-    print_beside("from a song, its view made", of_song, theirs)
+    print_beside("from arrays, muspy at 24 a quarter", ours, theirs)
+    print_beside("from arrays, muspy at 480", ours, in_ticks)
+    print_beside("from songs, muspy at 24", of_song, theirs)
+    print_beside("from songs, muspy at 480", of_song, in_ticks)
 
 
 def print_reading(files: list[File]) -> None:
@@ -99,11 +106,11 @@ def print_reading(files: list[File]) -> None:
 
 def print_beside(name: str, ours: Iterable[float], theirs: Iterable[float]) -> None:
     pairs = list(zip(ours, theirs, strict=True))
-    total, whole = (sum(column) for column in zip(*pairs, strict=True))
+    mine, whole = (1000 * sum(column) / len(pairs) for column in zip(*pairs, strict=True))
     ratio = median(muspys / own for own, muspys in pairs)
     print(
-        f"  {name:32}{1000 * total / len(pairs):8.2f} ms   muspy {1000 * whole / len(pairs):8.2f} ms"
-        f"   {whole / total:5.0f} times in all, {ratio:5.0f} times at the median"
+        f"  {name:36}{mine:8.2f} ms   muspy {whole:8.2f} ms"
+        f"{whole / mine:7.0f} times in all,{ratio:6.0f} at the median"
     )
 
 
@@ -121,17 +128,12 @@ def print_report(files: list[File]) -> None:
 
 def print_isolation(song: Song) -> None:
     """What an upload costs more than its bytes: it is read by a child with limits."""
-    from os import times
-    from time import perf_counter
-
-    from generation.music.upload import read_upload
-
     data = write_midi(song)
     read_upload(data)
-    before, begun = times(), perf_counter()
+    before, begun = os.times(), perf_counter()
     for _ in range(ROUNDS):
         read_upload(data)
-    after, ended = times(), perf_counter()
+    after, ended = os.times(), perf_counter()
     spent = sum(after[:4]) - sum(before[:4])
     print(
         f"\nAn upload of {song.note_count} notes, isolated: {1000 * spent / ROUNDS:.0f} ms of "
@@ -141,7 +143,7 @@ def print_isolation(song: Song) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--pieces", type=int, default=300)
     parser.add_argument("--timed", type=int, default=34)
     options = parser.parse_args()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generation.music.metrics.view import Ints, View, draw_bar_lines
+from generation.music.metrics.bar_lines import draw_bar_lines
+from generation.music.metrics.view import Ints, View
 from generation.music.song import TICKS_PER_QUARTER, Meter
 
 if TYPE_CHECKING:

@@ -5,9 +5,11 @@ The other nine of its fourteen metrics are formulas of `pitches`, `tonality` and
 to muspy's. docs/scoring.md has the card of the differences.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
-from generation.music.metrics.view import Ints, View, count_sounding
+from generation.music.metrics.view import Ints, View
 
 QUARTER = 24  # steps
 SIXTEENTH = QUARTER // 4
@@ -47,18 +49,13 @@ def muspy_groove_consistency(view: View) -> float | None:
     if not view.note_count:
         return None
     size = _measure(view)
-    measures = _end(view) // size + 1
+    measures = view.once(_read_times).end // size + 1
     begins = np.zeros(measures * size, bool)
-    begins[np.concatenate([_times(view, rows)[0] for rows in (view.notes, view.drums)])] = True
+    begins[view.once(_read_times).start] = True
     bars = begins.reshape(measures, size)
     if measures < 2:
         return None
     return float(1 - np.count_nonzero(bars[:-1] != bars[1:]) / (size * (measures - 1)))
-
-
-def _times(view: View, rows: Ints) -> Ints:
-    """First fine steps and ends (2, rows); what a window cuts begins with it at the earliest."""
-    return np.maximum(0, np.stack(view.fine(rows)))
 
 
 def _measure(view: View) -> int:
@@ -66,19 +63,31 @@ def _measure(view: View) -> int:
     return int(view.bars[1]) * SIXTEENTH
 
 
-def _end(view: View) -> int:
-    return int(max(_times(view, rows)[1].max(initial=0) for rows in (view.notes, view.drums)))
+class _Times(NamedTuple):
+    """Fine steps at which notes and then strokes begin and end; the last end."""
+
+    start: Ints
+    stop: Ints
+    end: int
+
+
+def _read_times(view: View) -> _Times:
+    rows = np.concatenate([view.notes.T, view.drums.T], axis=1).T
+    # What a window cuts begins with it at the earliest.
+    start, stop = (np.maximum(0, times) for times in view.fine(rows))
+    return _Times(start, stop, int(stop.max(initial=0)))
 
 
 def _empty_share(view: View, size: int) -> float | None:
     if not view.note_count:
         return None
-    start, end = np.concatenate([_times(view, rows) for rows in (view.notes, view.drums)], axis=1)
-    stretches = int(end.max()) // size + 1
-    change = np.bincount(start // size, minlength=stretches + 1)
-    change -= np.bincount(end // size + 1, minlength=stretches + 1)
+    times = view.once(_read_times)
+    stretches = times.end // size + 1
+    change = np.bincount(times.start // size, minlength=stretches + 1)
+    change -= np.bincount(times.stop // size + 1, minlength=stretches + 1)
     return float(1 - np.count_nonzero(np.cumsum(change)[:stretches]) / stretches)
 
 
 def _count_pitches(view: View) -> Ints:
-    return count_sounding(view.pitch, *_times(view, view.notes), _end(view))
+    times, notes = view.once(_read_times), len(view.notes)
+    return view.count_sounding(times.start[:notes], times.stop[:notes], times.end)

@@ -56,8 +56,12 @@ def drum_pattern_consistency(view: View) -> float | None:
 
 
 def _in_pattern(view: View, every: int) -> float | None:
-    times = view.fine(view.drums)[0]
+    times = view.once(_times_of_strokes)
     return float((times % every == 0).mean()) if len(times) else None
+
+
+def _times_of_strokes(view: View) -> Ints:
+    return view.fine(view.drums)[0]
 
 
 def _strokes_of_bars(view: View) -> Ints:

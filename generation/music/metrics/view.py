@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.music.song import TICKS_PER_QUARTER, Meter, Song
+from generation.music.metrics.bar_lines import SIXTEENTH, draw_bar_lines
+from generation.music.song import TICKS_PER_QUARTER, Song
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 STEPS_PER_BEAT = 4  # the 16th grid; a beat is a quarter note in every metre
-STEP = TICKS_PER_QUARTER // STEPS_PER_BEAT
+STEP = SIXTEENTH
 FINE = TICKS_PER_QUARTER // 24  # the grid of MuseGAN and muspy, 24 steps a quarter
 ONSET, LENGTH, PITCH, TRACK, START, STOP = range(6)
 Found = TypeVar("Found")
@@ -53,7 +54,7 @@ class View:
         track = np.repeat(np.arange(len(tables)), sizes)
         rows = _rows(np.concatenate([_table(()), *tables]), track)
         hits = np.repeat(np.array(drums, bool), sizes)
-        return cls(rows[~hits], rows[hits], len(tables), lines)
+        return cls(_chosen(rows, ~hits), _chosen(rows, hits), len(tables), lines)
 
     def once(self, find: Callable[["View"], Found]) -> Found:
         """What a function finds in this view, made once: for what several formulas share."""
@@ -111,7 +112,26 @@ class View:
     @cached_property
     def polyphony(self) -> Ints:
         """How many different pitches sound in each step (steps,), all pitched tracks merged."""
-        return count_sounding(self.pitch, self.notes[:, START], self.notes[:, STOP], self.steps)
+        return self.count_sounding(self.notes[:, START], self.notes[:, STOP], self.steps)
+
+    @cached_property
+    def _by_pitch(self) -> Ints:
+        """The order of the notes by pitch, those of one pitch by onset."""
+        in_time = np.argsort(self.notes[:, ONSET], kind="stable")
+        # Small numbers are sorted by their digits, in one pass.
+        return in_time[np.argsort(self.pitch[in_time].astype(np.uint8), kind="stable")]
+
+    def count_sounding(self, start: Ints, stop: Ints, steps: int) -> Ints:
+        """How many different pitches sound in each step of any grid (steps,), on which the notes
+        begin and end so."""
+        order = self._by_pitch
+        place = self.pitch[order] * (steps + 2)  # each pitch on a stretch of its own
+        start, stop = start[order], stop[order]
+        reach = np.maximum.accumulate(place + stop)
+        # What overlaps a note of its own pitch counts once: only the part beyond what already
+        # sounds.
+        start[1:] = np.maximum(start[1:], reach[:-1] - place[1:])
+        return _spans(np.minimum(start, stop), stop, np.zeros_like(start), steps, 1)[:, 0]
 
     def fine(self, rows: Ints) -> tuple[Ints, Ints]:
         """When the rows begin and end on muspy's usual grid, 24 a quarter, to the nearest."""
@@ -179,19 +199,6 @@ def fold_octaves(roll: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(padded.reshape(len(roll), -1, 12).any(1))
 
 
-def count_sounding(pitch: Ints, start: Ints, stop: Ints, steps: int) -> Ints:
-    """How many different pitches sound in each of the steps (steps,)."""
-    place = pitch * (steps + 2)  # each pitch on a stretch of its own
-    order = np.argsort(place + start, kind="stable")
-    place, start, stop = place[order], start[order], stop[order]
-    reach = np.maximum.accumulate(place + stop) if len(place) else place
-    before = np.append(-1, reach[:-1])[: len(place)]
-    # What overlaps a note of its own pitch counts once: only the part beyond what already sounds.
-    start = np.maximum(place + start, before) - place
-    fresh = start < stop
-    return _spans(start[fresh], stop[fresh], np.zeros(fresh.sum(), np.int64), steps, 1)[:, 0]
-
-
 def _table(notes: Iterable[tuple[int, int, int, int]]) -> Ints:
     """Notes as rows (notes, 4): onset, pitch, length, velocity."""
     return np.fromiter(chain.from_iterable(notes), np.int64).reshape(-1, 4)
@@ -201,31 +208,17 @@ def _rows(table: Ints, track: Ints) -> Ints:
     onset, pitch, length = table[:, 0], table[:, 1], table[:, 2]
     start = (onset + STEP // 2) // STEP
     stop = np.maximum(start + 1, (onset + length + STEP // 2) // STEP)
-    return np.stack([onset, length, pitch, track, start, stop], axis=1)
+    return np.stack([onset, length, pitch, track, start, stop]).T
 
 
-def draw_bar_lines(meters: Sequence[Meter], end: int, bars: int = 0) -> Ints:
-    """Bar lines in steps, of music that ends at a tick; the last is the first at or after it. At
-    least so many bars."""
-    starts, bar = Song(meters=tuple(meters)).bar_starts(end), meters[-1].bar_ticks
-    if end:
-        starts.append(starts[-1] + [m for m in meters if m.tick <= starts[-1]][-1].bar_ticks)
-    while len(starts) < bars + 1:
-        starts.append(starts[-1] + bar if starts else 0)
-    # A bar shorter than a step is no bar here; the last one holds the last note, however short the
-    # metre.
-    lines: Ints = np.unique(np.array(starts, np.int64) // STEP)
-    return _closed(lines, end) if end else lines
-
-
-def _closed(lines: Ints, end: int) -> Ints:
-    last = max(1, -(-end // STEP))
-    return lines if lines[-1] >= last else np.concatenate([lines[lines < last], [last]])
+def _chosen(rows: Ints, flags: NDArray[np.bool_]) -> Ints:
+    """A copy of some of the rows whose columns, which formulas read, lie together in memory."""
+    return np.compress(flags, rows.T, axis=1).T
 
 
 def _cut(rows: Ints, lines: Ints) -> Ints:
     first, last = lines[0], lines[-1]
-    kept: Ints = rows[(rows[:, START] >= first) & (rows[:, START] < last)].copy()
+    kept = _chosen(rows, (rows[:, START] >= first) & (rows[:, START] < last))
     kept[:, STOP] = np.minimum(kept[:, STOP], last)
     kept[:, LENGTH] = np.minimum(kept[:, LENGTH], last * STEP - kept[:, ONSET])
     kept[:, ONSET] -= first * STEP

@@ -21,25 +21,31 @@ FORMULAS = {metric.name: metric.of for metric in REGISTRY}
 Pair = tuple[float | None, float | None]
 
 
-def in_muspy(view: View) -> muspy.Music:
-    """The notes of a view on muspy's grid."""
+def in_muspy(view: View, resolution: int = RESOLUTION) -> muspy.Music:
+    """The notes of a view on muspy's usual grid, or those same places in finer ticks."""
     parts = [(rows, rows is view.drums) for rows in (view.notes, view.drums)]
     tracks = [
-        muspy.Track(is_drum=drums, notes=_notes(view, rows[rows[:, TRACK] == track]))
+        muspy.Track(
+            is_drum=drums,
+            notes=_notes(view, rows[rows[:, TRACK] == track], resolution // RESOLUTION),
+        )
         for rows, drums in parts
         for track in np.unique(rows[:, TRACK])
     ]
-    return muspy.Music(resolution=RESOLUTION, tracks=tracks)
+    return muspy.Music(resolution=resolution, tracks=tracks)
 
 
-def _notes(view: View, rows: Ints) -> list[muspy.Note]:
+def _notes(view: View, rows: Ints, ticks: int) -> list[muspy.Note]:
     table = zip(*(column.tolist() for column in (*view.fine(rows), rows[:, PITCH])), strict=True)
-    return [muspy.Note(time=time, pitch=pitch, duration=end - time) for time, end, pitch in table]
+    return [
+        muspy.Note(time=ticks * time, pitch=pitch, duration=ticks * (end - time))
+        for time, end, pitch in table
+    ]
 
 
 def by_muspy(view: View, music: muspy.Music) -> dict[str, float | None]:
     """The fourteen metrics of muspy, by its names."""
-    measure = int(view.bars[1]) * RESOLUTION // STEPS_PER_BEAT
+    measure = int(view.bars[1]) * music.resolution // STEPS_PER_BEAT
     extra = {
         "empty_measure_rate": (measure,),
         "groove_consistency": (measure,),
