@@ -11,10 +11,10 @@ import numpy as np
 
 from generation.codecs.score import DRUM_PITCH, LENGTH, OF_PITCH, OF_SLOT, ONSET, Notes
 from generation.evaluation.accompaniment import Figures
-from generation.evaluation.bands.chords import fold_octaves, measure_lag
+from generation.evaluation.bands.chords import measure_lag
 from generation.evaluation.intervals import Floats
 from generation.evaluation.likeness import SIXTEENTH, build_view
-from generation.music.metrics.view import View
+from generation.music.metrics.view import View, fold_octaves
 from generation.music.theory import Key, estimate_key
 
 MOTIF = 3  # moves

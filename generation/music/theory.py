@@ -29,6 +29,9 @@ KEY_PROFILES = {
 
 
 KEYS = tuple((tonic, mode) for mode, tonic in product(KEY_PROFILES, range(12)))
+PROFILES_OF_KEYS = np.array(
+    [np.roll(KEY_PROFILES[mode], tonic) for tonic, mode in KEYS]
+)  # (24, 12)
 
 
 class Key(NamedTuple):
@@ -80,8 +83,7 @@ def fit_keys(histogram: NDArray[np.float64]) -> NDArray[np.float64]:
     Pearson correlation with the 24 rotated profiles of Krumhansl & Kessler (Krumhansl 1990, chapter
     4).
     """
-    rotated = np.array([np.roll(KEY_PROFILES[mode], tonic) for tonic, mode in KEYS])  # (24, 12)
-    fits: NDArray[np.float64] = np.corrcoef(np.vstack([histogram, rotated]))[0, 1:]
+    fits: NDArray[np.float64] = np.corrcoef(np.vstack([histogram, PROFILES_OF_KEYS]))[0, 1:]
     return fits
 
 

@@ -2,8 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generation.music.metrics.view import View
+
+
+class Direction(StrEnum):
+    """Which values speak for a song."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    TARGET = "as in real music"
+    NONE = "any"
 
 
 @dataclass(frozen=True)
@@ -12,7 +22,8 @@ class Metric:
     empty song.
 
     `counts` is False for what is shown and not scored, because a good song may have any value of
-    it.
+    it. `direction` is how the field reads it, alone and between extremes: no metric is better
+    without end. `source` is the paper or the library that defines it, "own" where none does.
     """
 
     name: str
@@ -21,4 +32,6 @@ class Metric:
     unit: str
     line: str
     of: Callable[[View], float | None]
+    direction: Direction
+    source: str
     counts: bool = True

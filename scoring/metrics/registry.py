@@ -1,165 +1,40 @@
-"""The registry: every metric that a report shows, in its order, with the words to show it.
+"""The registry: every metric with the words to show it, those of a report first.
 
 The formulas stand in `generation.music.metrics`, one file a family.
 """
 
-from generation.music.metrics import harmony, pitches, rhythm, tonality
+from scoring.metrics.building import BUILDING
 from scoring.metrics.metric import Metric
+from scoring.metrics.playing import PLAYING
+from scoring.metrics.published import PUBLISHED
+from scoring.metrics.reported import METRICS
 
-METRICS: tuple[Metric, ...] = (
-    Metric(
-        "in_scale_ratio_c",
-        "tonality",
-        "In-scale ratio (C major)",
-        "ratio",
-        "Share of the notes in C major, as the first version of this contest counted it; "
-        "not scored.",
-        tonality.in_scale_ratio_c,
-        counts=False,
-    ),
-    Metric(
-        "in_scale_ratio_key",
-        "tonality",
-        "In-scale ratio (own key)",
-        "ratio",
-        "Share of the notes in the scale of the song's own key.",
-        tonality.in_scale_ratio_key,
-    ),
-    Metric(
-        "scale_consistency",
-        "tonality",
-        "Scale consistency",
-        "ratio",
-        "Share of the notes that the best-fitting scale holds.",
-        tonality.scale_consistency,
-    ),
-    Metric(
-        "n_pitches_used",
-        "pitch",
-        "Pitches used",
-        "pitches",
-        "How many different pitches sound; very few is bare, very many is restless.",
-        pitches.n_pitches_used,
-    ),
-    Metric(
-        "n_pitch_classes_used",
-        "pitch",
-        "Pitch classes used",
-        "of 12",
-        "How many of the twelve tones sound, whatever the octave.",
-        pitches.n_pitch_classes_used,
-    ),
-    Metric(
-        "pitch_range",
-        "pitch",
-        "Pitch range",
-        "semitones",
-        "Distance from the lowest to the highest note; an octave is 12.",
-        pitches.pitch_range,
-    ),
-    Metric(
-        "pitch_entropy",
-        "pitch",
-        "Pitch variety",
-        "bits",
-        "How evenly the pitches are used; one repeated pitch is 0.",
-        pitches.pitch_entropy,
-    ),
-    Metric(
-        "pitch_class_entropy",
-        "tonality",
-        "Tone variety",
-        "bits",
-        "How evenly the twelve tones are used; all alike is 3.58, a clear key is less.",
-        pitches.pitch_class_entropy,
-    ),
-    Metric(
-        "empty_bar_rate",
-        "rhythm",
-        "Empty bars",
-        "ratio",
-        "Share of bars in which nothing sounds at all.",
-        rhythm.empty_bar_rate,
-    ),
-    Metric(
-        "track_empty_bar_rate",
-        "rhythm",
-        "Empty bars per track",
-        "ratio",
-        "Share of bars in which a track rests, over all tracks.",
-        rhythm.track_empty_bar_rate,
-    ),
-    Metric(
-        "empty_beat_rate",
-        "rhythm",
-        "Empty beats",
-        "ratio",
-        "Share of beats in which no pitched instrument sounds.",
-        rhythm.empty_beat_rate,
-    ),
-    Metric(
-        "qualified_note_rate",
-        "rhythm",
-        "Qualified notes",
-        "ratio",
-        "Share of notes long enough to hear, a 32nd or more; splinters lower it.",
-        rhythm.qualified_note_rate,
-    ),
-    Metric(
-        "note_density",
-        "rhythm",
-        "Note density",
-        "notes a beat",
-        "How many notes begin in a beat, all pitched tracks together.",
-        rhythm.note_density,
-    ),
-    Metric(
-        "groove_consistency",
-        "rhythm",
-        "Groove consistency",
-        "ratio",
-        "How alike the rhythms of neighbouring bars are; 1 is the same rhythm throughout.",
-        rhythm.groove_consistency,
-    ),
-    Metric(
-        "drum_in_pattern_rate",
-        "rhythm",
-        "Drum pattern rate",
-        "ratio",
-        "How much of the drumming falls on a steady grid of 16ths.",
-        rhythm.drum_in_pattern_rate,
-    ),
-    Metric(
-        "polyphonic_rate",
-        "harmony",
-        "Polyphonic rate",
-        "ratio",
-        "Share of the time in which more than two pitches sound together.",
-        harmony.polyphonic_rate,
-    ),
-    Metric(
-        "tonal_distance",
-        "harmony",
-        "Tonal distance",
-        "distance",
-        "How far apart in harmony the tracks are; 0 is the same tones, 2 and more clashes.",
-        harmony.tonal_distance,
-    ),
-    Metric(
-        "tonal_movement",
-        "harmony",
-        "Tonal movement",
-        "distance",
-        "How far the harmony moves from beat to beat; 0 stands still.",
-        harmony.tonal_movement,
-    ),
-    Metric(
-        "mean_pitch_interval",
-        "harmony",
-        "Mean interval",
-        "semitones",
-        "How far the lines leap from note to note; singing lines move by small steps.",
-        harmony.mean_pitch_interval,
-    ),
-)
+REGISTRY: tuple[Metric, ...] = (*METRICS, *PUBLISHED, *BUILDING, *PLAYING)
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(metric.group for metric in METRICS))
+# What DeepComposer showed beside each song.
+DEEPCOMPOSER = ("empty_bar_rate", "n_pitches_used", "in_scale_ratio_c")
+# The fourteen of muspy 0.5, in the order of its documentation, by our names.
+MUSPY = {
+    "empty_beat_rate": "muspy_empty_beat_rate",
+    "empty_measure_rate": "muspy_empty_measure_rate",
+    "n_pitch_classes_used": "n_pitch_classes_used",
+    "n_pitches_used": "n_pitches_used",
+    "pitch_range": "pitch_range",
+    "drum_in_pattern_rate": "drums_in_duple_rate",
+    "drum_pattern_consistency": "drum_pattern_consistency",
+    "groove_consistency": "muspy_groove_consistency",
+    "pitch_class_entropy": "pitch_class_entropy",
+    "pitch_entropy": "pitch_entropy",
+    "pitch_in_scale_rate": "in_scale_ratio_c",
+    "polyphony": "muspy_polyphony",
+    "polyphony_rate": "muspy_polyphony_rate",
+    "scale_consistency": "scale_consistency",
+}
+# Those of MuseGAN's table (Dong et al. 2018).
+MUSEGAN = {
+    "EB": "track_empty_bar_rate",
+    "UPC": "pitch_classes_a_bar",
+    "QN": "qualified_note_rate",
+    "DP": "drum_in_pattern_rate",
+    "TD": "tonal_distance",
+}

@@ -13,7 +13,8 @@ from generation.codecs.monophonic import Cell
 from generation.datasets.archive import Row, read_scores
 from generation.datasets.jsb import jsb_frames
 from generation.datasets.pop909 import annotated_scores, cells_on_beats
-from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
+from generation.datasets.views import read_meters
+from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 STEP = TICKS_PER_QUARTER // 4
 SPLITS = ("train", "valid", "test")
@@ -134,7 +135,7 @@ def work_of_openewld(row: Row) -> str:
 def _song(score: symusic.Score) -> Song:
     ratio = TICKS_PER_QUARTER / score.ticks_per_quarter
     tracks = [_track(track, ratio) for track in score.tracks if len(track.notes)]
-    return Song(tuple(tracks), meters=_meters(score, ratio))
+    return Song(tuple(tracks), meters=read_meters(score))
 
 
 def _track(track: symusic.Track, ratio: float) -> Track:
@@ -148,12 +149,3 @@ def _track(track: symusic.Track, ratio: float) -> Track:
         for note in track.notes
     )
     return Track(tuple(notes), track.program, track.is_drum, track.name)
-
-
-def _meters(score: symusic.Score, ratio: float) -> tuple[Meter, ...]:
-    """The metres of a score, 4/4 until the first where it does not begin with one."""
-    found = {0: Meter(0, 4, 4)}
-    for sign in score.time_signatures:
-        tick = round(sign.time * ratio)
-        found[tick] = Meter(tick, sign.numerator, sign.denominator)
-    return tuple(found[tick] for tick in sorted(found))

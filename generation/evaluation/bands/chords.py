@@ -1,10 +1,10 @@
 """Chords of half bars, as the notes themselves say them: which triad they fit best."""
 
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
+from generation.music.metrics.bass import split_half_bars
 from generation.music.metrics.view import Floats, Ints, View
 
 MAJOR, MINOR = (np.isin(np.arange(12), [0, third, 7]) for third in (4, 3))
@@ -12,22 +12,10 @@ MAJOR, MINOR = (np.isin(np.arange(12), [0, third, 7]) for third in (4, 3))
 TRIADS = np.array([np.roll(shape, root) for shape, root in product((MAJOR, MINOR), range(12))])
 
 
-def split_half_bars(view: View) -> Ints:
-    """Steps of the bar lines and the middles of bars."""
-    middles = [(line + stop) // 2 for line, stop in pairwise(view.bars.tolist())]
-    return np.unique(np.concatenate([view.bars, np.array(middles, np.int64)]))
-
-
-def fold_octaves(roll: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(steps, 12) which pitch classes sound, of which pitches (steps, 128)."""
-    padded = np.pad(roll, ((0, 0), (0, 4)))
-    return np.asarray(padded.reshape(len(roll), -1, 12).any(1))
-
-
 def measure_chroma(view: View) -> Floats:
     """(halves, 12) steps for which each pitch class sounds in each half bar."""
     edges = split_half_bars(view)
-    sounding = fold_octaves(view.roll).astype(float)
+    sounding = view.classes.astype(float)
     return np.add.reduceat(sounding, edges[:-1], axis=0)
 
 

@@ -3,8 +3,15 @@
 import numpy as np
 
 from generation.evaluation.accompaniment import Figures
-from generation.evaluation.bands.chords import fold_octaves
-from generation.music.metrics.view import LENGTH, PITCH, START, STEPS_PER_BEAT, STOP, View
+from generation.music.metrics.view import (
+    LENGTH,
+    PITCH,
+    START,
+    STEPS_PER_BEAT,
+    STOP,
+    View,
+    fold_octaves,
+)
 from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.music.theory import Key, estimate_key
 

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 from generation.evaluation.bands.chords import (
     TRIADS,
     find_triads,
-    fold_octaves,
     measure_chroma,
-    split_half_bars,
 )
 from generation.evaluation.bands.lines import average, share
 from generation.evaluation.bands.windows import Band
+from generation.music.metrics.bass import split_half_bars
 from generation.music.metrics.harmony import consonance
-from generation.music.metrics.view import PITCH, STEPS_PER_BEAT, View
+from generation.music.metrics.view import PITCH, STEPS_PER_BEAT, View, fold_octaves
 
 Classes = NDArray[np.bool_]  # (steps, 12)
 

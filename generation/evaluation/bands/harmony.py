@@ -6,16 +6,15 @@ import numpy as np
 
 from generation.evaluation.bands.chords import (
     find_triads,
-    fold_octaves,
     measure_chroma,
     measure_lag,
-    split_half_bars,
 )
 from generation.evaluation.bands.lines import average, share
 from generation.evaluation.bands.windows import Band
+from generation.music.metrics.bass import split_half_bars
 from generation.music.metrics.rhythm import notes_a_bar
 from generation.music.metrics.tonality import share_in_key
-from generation.music.metrics.view import View
+from generation.music.metrics.view import View, fold_octaves
 from generation.music.theory import estimate_key
 
 BAR_HALVES = 2

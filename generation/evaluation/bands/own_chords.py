@@ -6,14 +6,13 @@ import numpy as np
 
 from generation.datasets.labelled_chords import Stretch
 from generation.evaluation.accompaniment import Figures
-from generation.evaluation.bands.chords import fold_octaves
 from generation.evaluation.bands.comparison import average_rows
 from generation.evaluation.bands.lines import average
 from generation.evaluation.bands.makers import Maker
 from generation.evaluation.intervals import Ints
 from generation.evaluation.sections import make_section
 from generation.evaluation.tables import Result
-from generation.music.metrics.view import View
+from generation.music.metrics.view import View, fold_octaves
 from generation.music.song import Song
 
 TITLE, INSIDE = "the tune's own chords", "time in the chords"

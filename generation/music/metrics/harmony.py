@@ -1,7 +1,5 @@
 """What sounds together, and what follows. Drums are left out."""
 
-from itertools import combinations
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -80,10 +78,21 @@ def tonal_distance(view: View) -> float | None:
     Harte et al. 2006 as Dong et al. 2018 use it, with octaves folded. A track and its octave are 0
     apart. None when no two pitched tracks sound together.
     """
-    centroids = [tonal_centroids(chroma) for chroma in view.chroma.values()]
-    pairs = [np.linalg.norm(a - b, axis=1) for a, b in combinations(centroids, 2)]
-    means = [float(np.nanmean(pair)) for pair in pairs if not np.isnan(pair).all()]
-    return float(np.mean(means)) if means else None
+    if len(view.chroma) < 2:
+        return None
+    points = np.stack([tonal_centroids(chroma) for chroma in view.chroma.values()])
+    rest = range(1, len(points))
+    apart = [np.linalg.norm(points[n - 1] - points[n:], axis=2) for n in rest]
+    means = _mean_of_known(np.concatenate(apart))
+    return float(means.mean()) if len(means) else None
+
+
+def _mean_of_known(rows: Floats) -> Floats:
+    """The mean of each row's figures that are numbers; rows without any are left out."""
+    known = ~np.isnan(rows)
+    counts = known.sum(axis=1)
+    sums = np.where(known, rows, 0.0).sum(axis=1)
+    return np.asarray(sums[counts > 0] / counts[counts > 0])
 
 
 def tonal_movement(view: View) -> float | None:
@@ -100,11 +109,12 @@ def tonal_movement(view: View) -> float | None:
 def mean_pitch_interval(view: View) -> float | None:
     """Mean size in semitones of the steps from highest note to highest note within a track (Yang
     and Lerch 2020)."""
-    rows = view.notes[
-        np.lexsort((-view.notes[:, PITCH], view.notes[:, ONSET], view.notes[:, TRACK]))
-    ]
-    if not len(rows):
+    if not len(view.notes):
         return None
+    track, onset = view.notes[:, TRACK], view.notes[:, ONSET]
+    # What a window cuts may begin a little before its first step: onsets may be negative.
+    place = track * (np.ptp(onset) + 1) + onset - onset.min()
+    rows = view.notes[np.argsort(place * 128 - view.pitch, kind="stable")]
     top = np.ones(len(rows), bool)
     top[1:] = (np.diff(rows[:, ONSET]) != 0) | (np.diff(rows[:, TRACK]) != 0)
     line = rows[top]

@@ -41,8 +41,7 @@ def pitches_a_bar(view: View) -> float | None:
 def pitch_classes_a_bar(view: View) -> float | None:
     """Different pitch classes that sound in a bar, mean over the bars (Dong et al. 2018, "UPC", its
     fault of folding corrected)."""
-    octaves = np.pad(view.roll, ((0, 0), (0, 4))).reshape(view.steps, 11, 12)
-    return _mean_used(view, np.asarray(octaves.any(axis=1)))
+    return _mean_used(view, view.classes)
 
 
 def _mean_used(view: View, sounding: NDArray[np.bool_]) -> float | None:

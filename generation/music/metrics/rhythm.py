@@ -1,19 +1,15 @@
 """When notes sound, and when nothing does."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.music.metrics.pitches import entropy
 from generation.music.metrics.view import (
     LENGTH,
-    ONSET,
     PITCH,
     START,
     STEPS_PER_BEAT,
     STOP,
-    TRACK,
     Floats,
     Ints,
     View,
@@ -22,25 +18,22 @@ from generation.music.song import TICKS_PER_QUARTER
 
 EIGHTH = STEPS_PER_BEAT // 2
 QUALIFIED = TICKS_PER_QUARTER // 8  # a 32nd note: three steps of the paper's 96 a bar
-FINE = TICKS_PER_QUARTER // 24  # that grid, 24 steps a quarter
-DRUM_MASK = np.array([1.0, 0.3, 0.0, 0.0, 0.0, 0.3])  # over the six fine steps of each 16th
+DRUM_MASK = (1.0, 0.3, 0.0, 0.0, 0.0, 0.3)  # over the six fine steps of each 16th
+DRUM_MASKS = np.array([np.roll(DRUM_MASK, shift) for shift in range(6)])
 
 
 def empty_bar_rates(view: View) -> Floats:
     """Share of bars without a sounding note, for each track (tracks,), drums too (Dong et al. 2018,
     "EB")."""
     rows = np.concatenate([view.notes, view.drums])
-    return np.array(
-        [_empty_bars(view, view.touched(rows[rows[:, TRACK] == t])) for t in range(view.tracks)],
-        float,
-    )
+    return np.asarray(_empty_bars(view, view.touched_by_track(rows)))
 
 
 def empty_bar_rate(view: View) -> float | None:
     """Share of bars in which no track sounds, drums too."""
     if not view.bar_count:
         return None
-    return _empty_bars(view, view.touched(np.concatenate([view.notes, view.drums])))
+    return float(_empty_bars(view, view.touched(np.concatenate([view.notes, view.drums]))))
 
 
 def track_empty_bar_rate(view: View) -> float | None:
@@ -48,8 +41,9 @@ def track_empty_bar_rate(view: View) -> float | None:
     return float(empty_bar_rates(view).mean()) if view.bar_count and view.tracks else None
 
 
-def _empty_bars(view: View, touched: NDArray[np.bool_]) -> float:
-    return float((np.add.reduceat(touched.astype(int), view.bars[:-1]) == 0).mean())
+def _empty_bars(view: View, touched: NDArray[np.bool_]) -> Floats:
+    """Share of the bars without a step that is touched, of each column of (steps, ...)."""
+    return np.asarray((~np.logical_or.reduceat(touched, view.bars[:-1])).mean(axis=0))
 
 
 def empty_beat_rate(view: View) -> float | None:
@@ -57,10 +51,8 @@ def empty_beat_rate(view: View) -> float | None:
     inclusively)."""
     if not view.steps:
         return None
-    touched = view.touched(view.notes)
-    return float(
-        (np.add.reduceat(touched.astype(int), np.arange(0, view.steps, STEPS_PER_BEAT)) == 0).mean()
-    )
+    beats = np.arange(0, view.steps, STEPS_PER_BEAT)
+    return float((~np.logical_or.reduceat(view.touched(view.notes), beats)).mean())
 
 
 def qualified_note_rate(view: View) -> float | None:
@@ -132,9 +124,12 @@ def groove_consistency(view: View) -> float | None:
         return None
     begins = np.zeros(view.steps + 1, bool)
     begins[np.minimum(view.notes[:, START], view.steps)] = True
-    bars = [begins[a:b] for a, b in zip(view.bars[:-1], view.bars[1:], strict=True)]
-    same = [float((a == b).mean()) for a, b in pairwise(bars) if len(a) == len(b)]
-    return float(np.mean(same)) if same else None
+    lengths = np.diff(view.bars)
+    step = np.arange(view.bars[-2])
+    after = np.minimum(step + np.repeat(lengths[:-1], lengths[:-1]), view.steps)
+    same = np.add.reduceat((begins[step] == begins[after]).astype(int), view.bars[:-2])
+    shares = (same / lengths[:-1])[lengths[:-1] == lengths[1:]]
+    return float(shares.mean()) if len(shares) else None
 
 
 def repeated_rhythm(view: View) -> float | None:
@@ -152,12 +147,15 @@ def repeated_drums(view: View) -> float | None:
 
 
 def _repeated(view: View, rows: Ints, columns: Ints) -> float | None:
-    begins = np.zeros((view.steps + 1, 128), bool)
-    begins[np.minimum(rows[:, START], view.steps), columns] = True
-    bars = [begins[a:b] for a, b in pairwise(view.bars)]
-    pairs = [(a, b) for a, b in pairwise(bars) if len(a) == len(b) and (a | b).any()]
-    shares = [(a & b).sum() / (a | b).sum() for a, b in pairs]
-    return float(np.mean(shares)) if shares else None
+    found = np.unique(rows[:, START] * 128 + columns)
+    bar = np.searchsorted(view.bars, found // 128, "right") - 1
+    lengths = np.append(np.diff(view.bars), 0)
+    again = np.isin(found + 128 * lengths[bar], found, assume_unique=True)
+    counts = np.bincount(bar, minlength=len(lengths))
+    both = np.bincount(bar, again, len(lengths))[:-2]
+    either = counts[:-2] + counts[1:-1] - both
+    asked = (lengths[:-2] == lengths[1:-1]) & (either > 0)
+    return float((both[asked] / either[asked]).mean()) if asked.any() else None
 
 
 def drum_in_pattern_rate(view: View) -> float | None:
@@ -169,6 +167,5 @@ def drum_in_pattern_rate(view: View) -> float | None:
     """
     if not len(view.drums):
         return None
-    fine = (view.drums[:, ONSET] + FINE // 2) // FINE
-    hits = np.bincount(fine % 6, minlength=6)  # (6,) onsets at each place within a 16th
-    return float(max(hits @ np.roll(DRUM_MASK, shift) for shift in range(6)) / len(fine))
+    hits = np.bincount(view.fine(view.drums)[0] % 6, minlength=6)  # onsets at each place of a 16th
+    return float(max(hits @ mask for mask in DRUM_MASKS) / len(view.drums))

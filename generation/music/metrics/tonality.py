@@ -32,6 +32,13 @@ def scale_consistency(view: View) -> float | None:
     return float((MAJOR_SCALES @ view.class_counts).max() / len(view.notes))
 
 
+def key_clarity(view: View) -> float | None:
+    """How far the correlation with the best of 24 key profiles lies above that with the second
+    (Krumhansl and Kessler 1982); near 0 no key is plain."""
+    key = estimate_key(view.class_lengths)
+    return key.clarity if key else None
+
+
 def share_in_key(counts: Ints, key: Key) -> float | None:
     """Share of what is counted by pitch class (12,) in the scale of a key that is known: that of a
     whole song for its accompaniment."""

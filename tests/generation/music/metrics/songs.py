@@ -1,11 +1,36 @@
 """Small songs one can hear by reading them, and any formula by its name."""
 
-from generation.music.metrics import harmony, pitches, rhythm, tonality
+from collections import ChainMap
+
+from generation.music.metrics import (
+    as_muspy,
+    bass,
+    drumming,
+    harmony,
+    pairing,
+    pitches,
+    rhythm,
+    structure,
+    tonality,
+    voices,
+)
 from generation.music.metrics.view import View
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 BEAT = TICKS_PER_QUARTER
-FORMULAS = vars(tonality) | vars(pitches) | vars(rhythm) | vars(harmony)
+FAMILIES = (
+    tonality,
+    pitches,
+    rhythm,
+    harmony,
+    structure,
+    pairing,
+    bass,
+    drumming,
+    voices,
+    as_muspy,
+)
+FORMULAS = ChainMap(*map(vars, FAMILIES))
 
 
 def value(name: str, song: Song) -> float | None:
