@@ -8,20 +8,27 @@ from generation import rights
 from generation.model_admin import Staffed, staff_action
 from scoring import services
 from scoring.models import ScoreReport
+from scoring.telling import told_of
 
 
 @admin.register(ScoreReport)
 class ScoreReportAdmin(Staffed):
-    list_display = ["id", "song", "genre", "version", "state", "score", "created_at"]
+    list_display = ["id", "song", "genre", "version", "state", "score_told", "created_at"]
     list_filter = ["state", "genre", "version"]
     search_fields = ["song__digest"]
     actions = ["compute_again"]
+    fields = ["song", "genre", "version", "state", "score_told", "error_message", "finished_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: ScoreReport | None = None) -> bool:
         return False
+
+    @admin.display(description="score")
+    def score_told(self, report: ScoreReport) -> float | None:
+        """Rounded while the draw is secret: staff may enter and vote as others do."""
+        return told_of(report).score
 
     @staff_action("Compute again", right=rights.SCORE_AGAIN, done="Queued")
     def compute_again(self, report: ScoreReport, by: AbstractUser) -> None:

@@ -27,6 +27,16 @@ class ScoreReport(models.Model):
     metrics = models.JSONField(default=dict, blank=True)
     groups = models.JSONField(default=dict, blank=True)
     score = models.FloatField(null=True, blank=True)
+    findings = models.JSONField(default=list, blank=True, help_text="heaviest first")
+    left_out = models.JSONField(default=dict, blank=True, help_text="notes unheard, by reason")
+    seed = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="the secret draw it was judged by; empty for the public one",
+    )
     error_message = models.TextField(blank=True)
     attempt = models.PositiveSmallIntegerField(default=0, help_text="computations begun")
     caller = models.CharField(
@@ -39,7 +49,7 @@ class ScoreReport(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["song", "genre", "version"], name="one_report_per_question"
+                fields=["song", "genre", "version", "seed"], name="one_report_per_draw"
             )
         ]
 

@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 
 from generation.music.song import Song
+from scoring.findings import Finding, Measured, find_outliers
 from scoring.metrics import GROUPS, METRICS, Metric, View, measure
 from scoring.reference import GENERAL, WINDOW_BARS, Distribution, Reference, reference_of
 
@@ -37,18 +38,6 @@ class Reading:
     percentile: float | None
     score: float | None
     verdict: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a musician can act on: a sentence, and the place in the song that it is about, in bars
-    of the song counted from 0; `track` is None where it is about all tracks."""
-
-    name: str
-    sentence: str
-    first_bar: int
-    bars: int
-    track: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,31 +74,42 @@ def judge(song: Song, reference_genre: str = GENERAL, seed: str = "") -> Report:
     off. The score is None for less than 8 bars or 32 notes.
     """
     reference, view = reference_of(reference_genre), View.of(song)
-    whole, typical = measure(view), _typical(view)
+    measured = measure_windows(view)
+    whole, typical = measure(view), _typical([row for _, row in measured])
     readings = {m.name: _reading(m, whole[m.name], typical[m.name], reference) for m in METRICS}
     groups = {
         group: score for group in GROUPS if (score := _group_score(group, readings)) is not None
     }
     long_enough = view.bar_count >= FEWEST_BARS and view.note_count >= FEWEST_NOTES
     score = round(_geometric(list(groups.values())), 1) if groups and long_enough else None
-    return Report(reference_genre, reference.title, VERSION, readings, groups, score, seed)
+    findings = find_outliers(readings, measured, reference.title, view.bar_count)
+    judged = (reference_genre, reference.title, VERSION, readings, groups, score, seed, findings)
+    return Report(*judged)
 
 
 def windows(view: View) -> list[View]:
     """Windows of eight bars side by side; a shorter rest at the end only when it is all
     there is."""
+    return [window for _, window in _cut_windows(view)]
+
+
+def measure_windows(view: View) -> list[Measured]:
+    """The first bar of each window in which something sounds, and its metrics."""
+    return [(first, measure(window)) for first, window in _cut_windows(view)]
+
+
+def _cut_windows(view: View) -> list[tuple[int, View]]:
     starts = range(0, max(1, view.bar_count - WINDOW_BARS + 1), WINDOW_BARS)
-    cut = [view.window(start, WINDOW_BARS) for start in starts if view.bar_count]
-    return [window for window in cut if window.note_count]
+    cut = [(start, view.window(start, WINDOW_BARS)) for start in starts if view.bar_count]
+    return [(start, window) for start, window in cut if window.note_count]
 
 
-def _typical(view: View) -> dict[str, float | None]:
+def _typical(measured: Sequence[Mapping[str, float | None]]) -> dict[str, float | None]:
     """The median of each metric over the windows in which it is defined."""
-    measured = [measure(window) for window in windows(view)]
     return {metric.name: _median(metric.name, measured) for metric in METRICS}
 
 
-def _median(name: str, measured: Sequence[dict[str, float | None]]) -> float | None:
+def _median(name: str, measured: Sequence[Mapping[str, float | None]]) -> float | None:
     found = [row[name] for row in measured if row[name] is not None]
     return float(np.median(np.array(found, float))) if found else None
 

@@ -28,3 +28,22 @@ def bar_of(value: float, low: float, high: float) -> Bar:
     return Bar(
         place(low), max(place(high), place(low) + 2), min(max(place(value), DOT), WIDTH - DOT)
     )
+
+
+class Cloud(NamedTuple):
+    """Where scores of real music lie: a tenth of it below `low`, half below `middle`, a tenth above
+    `high`."""
+
+    low: float
+    middle: float
+    high: float
+
+
+CLOUD = Cloud(38, 75, 96)
+UNPLACED = frozenset({"1"})  # versions whose scores say nothing of how many real pieces lie below
+
+
+def cloud_of(version: str) -> Cloud | None:
+    """Real music on the scale of a version's scores, whatever the genre and the group; None where
+    that scale was not made by real music."""
+    return None if version in UNPLACED else CLOUD

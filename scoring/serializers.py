@@ -28,6 +28,18 @@ class ReadingSerializer(serializers.Serializer):
     verdict = serializers.CharField()
 
 
+class ReportFindingSerializer(serializers.Serializer):
+    """What a musician can act on, the heaviest first: a sentence and its place in the song."""
+
+    name = serializers.CharField(help_text="of the metric, or of the test that found it")
+    sentence = serializers.CharField()
+    first_bar = serializers.IntegerField(help_text="counted from 0")
+    bars = serializers.IntegerField(help_text="how many it is about")
+    track = serializers.IntegerField(
+        allow_null=True, help_text="counted from 0; null where it is about all tracks"
+    )
+
+
 class ReportErrorSerializer(serializers.Serializer):
     code = serializers.CharField()
     message = serializers.CharField()
@@ -39,6 +51,13 @@ class ScoreReportSerializer(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
     metrics = serializers.SerializerMethodField()
     groups = serializers.DictField(child=serializers.FloatField())
+    findings = ReportFindingSerializer(many=True)
+    left_out = serializers.DictField(
+        child=serializers.IntegerField(), help_text="notes that nobody hears, by reason"
+    )
+    seed = serializers.CharField(
+        help_text="the draw it was judged by, once that is told; empty for the public one"
+    )
     error = serializers.SerializerMethodField()
 
     class Meta:
@@ -52,6 +71,9 @@ class ScoreReportSerializer(serializers.ModelSerializer):
             "metrics",
             "groups",
             "score",
+            "findings",
+            "left_out",
+            "seed",
             "error",
             "created_at",
             "finished_at",

@@ -44,16 +44,18 @@ BROKEN = (
 REPORTED: list[Callable[[ScoreReport], None]] = []
 
 
-def score_report_request(*, song: StoredSong, genre: str, caller: str = "") -> ScoreReport:
-    """The report on a song as a genre by the present metrics, made and queued on commit when it is
-    new.
+def score_report_request(
+    *, song: StoredSong, genre: str, caller: str = "", seed: str = ""
+) -> ScoreReport:
+    """The report on a song as a genre by the present metrics and one draw, made and queued on
+    commit when it is new. `seed` is a challenge's secret draw, empty the public one.
 
     Two that ask at once get the same row: the unique constraint decides. It is computed in the turn
     of its `caller`.
     """
     fresh = {"caller": caller, "turn": partial(report_turn_next, caller=caller)}
     report, made = ScoreReport.objects.get_or_create(
-        song=song, genre=genre, version=VERSION, defaults=fresh
+        song=song, genre=genre, version=VERSION, seed=seed, defaults=fresh
     )
     if made:
         _queue(report.pk)
@@ -131,7 +133,7 @@ def _compute(report: ScoreReport) -> None:
         if sentence := _too_long(song):
             _finish(pk, state=ReportState.FAILED, error_message=sentence)
             return
-        judged = judge(song, report.genre)
+        judged = judge(song, report.genre, report.seed)
     except Exception:
         _finish(pk, state=ReportState.FAILED, error_message=BROKEN)
         raise
@@ -148,7 +150,9 @@ def _too_long(song: Song) -> str:
 def report_columns(judged: Report) -> dict[str, object]:
     """A report as the columns of its row: readings by name in the order of the registry."""
     metrics = {name: asdict(reading) for name, reading in judged.metrics.items()}
-    return {"metrics": metrics, "groups": judged.groups, "score": judged.score}
+    findings = [asdict(finding) for finding in judged.findings]
+    told = {"findings": findings, "left_out": dict(judged.left_out)}
+    return {"metrics": metrics, "groups": judged.groups, "score": judged.score, **told}
 
 
 def _finish(pk: UUID | str, **columns: Any) -> None:

@@ -6,7 +6,7 @@ class ChallengesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chartbusters.challenges import asking_noticing, noticing, webhooks
+        from chartbusters.challenges import asking_noticing, noticing, score_draws, webhooks
         from chartbusters.challenges.sealing import compositions_sealed, song_seal
         from chartbusters.challenges.selectors import challenge_addresses
         from chartbusters.challenges.trained_here import models_told, runs_told
@@ -17,6 +17,7 @@ class ChallengesConfig(AppConfig):
         noticing.connect()
         asking_noticing.connect()
         webhooks.connect()
+        score_draws.connect()
         SEALS.append(compositions_sealed)
         LISTENERS.append(song_seal)
         PLACES.append(challenge_addresses)

@@ -11,7 +11,7 @@ from chartbusters.challenges.rounding import MINUTE, QUARTER, moments_rounded
 from chartbusters.challenges.rule_faults import rules_fault
 
 WEEK = timedelta(days=7)
-OWN = {"id", "slug", "title", "published", "created_at"}
+OWN = {"id", "slug", "title", "published", "created_at", "score_seed"}
 # Called in the transaction with the challenge that was copied, and the one that was made of it.
 AFTER_COPYING: list[Callable[[Challenge, Challenge], None]] = []
 

@@ -63,6 +63,11 @@ class ChallengeSerializer(serializers.ModelSerializer):
     kind = serializers.ChoiceField(Kind.choices, help_text="what it compares")
     entered_by = serializers.ChoiceField(Takes.choices, help_text="who may enter")
     voted_by = serializers.ChoiceField(Takes.choices, help_text="who may vote")
+    score_seed = serializers.CharField(
+        source="draw",
+        help_text="the draw by which entries were scored, for `manage.py score --seed`; empty "
+        "until the result is told, and where everybody knows the draw",
+    )
     conditions_digest = serializers.SerializerMethodField(
         help_text="by which the conditions are accepted as they stand; empty: there are none"
     )
@@ -88,7 +93,7 @@ class ChallengeSerializer(serializers.ModelSerializer):
         fields += ["listening_ms", "minimum_votes", "weights"]
         fields += ["overview_html", "prizes", "cover"]
         fields += ["entered_by", "voted_by", "may_ask", "authors_count", "kind"]
-        fields += ["conditions", "conditions_digest"]
+        fields += ["conditions", "conditions_digest", "score_seed"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.challenges import asking, covering, taking_part, views
+from chartbusters.challenges import asking, covering, score_pages, taking_part, views
 from chartbusters.challenges.applauding import applaud
 
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
         taking_part.authors,
         name="entry-authors",
     ),
+    path("scores/compare/", score_pages.compare, name="scores-compare"),
     path("signing/", taking_part.signing, name="signing"),
     path("signing/<uuid:pk>/", taking_part.sign, name="sign"),
     path("signing/<uuid:pk>/document.json", taking_part.sign_document, name="sign-document"),

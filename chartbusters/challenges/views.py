@@ -29,7 +29,7 @@ from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.errors import Refusal
 from chartbusters.web.shelf import shared_page
-from scoring.selectors import score_report_lines
+from scoring.selectors import score_report_told
 
 
 @require_safe
@@ -120,7 +120,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "silent": (silent := not own and is_silent(entry=found)),
         "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
-        "report": found.score_report,
+        **score_report_told(report=found.score_report),
+        "player": "" if silent or found.withdrawn_at else "heard",
         "trainings": trainings_shown(entry=found) if context["closed"] or mine else [],
         "rules_met": rules_in_words(found.checked_rules or []),
         "rules_version": rules_version(found.checked_rules),
@@ -128,7 +129,6 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "preview": f"{result.words}, by {found.maker.shown_name}" if result else "",
         "card": request.build_absolute_uri(f"{found.get_absolute_url()}card.png"),
         "applauds": selectors.applauds(entry=found, viewer=request.user),
-        "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }
     return render(request, "challenges/entry.html", context)
 

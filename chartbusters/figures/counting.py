@@ -7,6 +7,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from django.db.models.functions import TruncDate
 
 from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.score_draws import score_known
 from chartbusters.voting.models import Ballot, Vote
 from scoring.models import ReportState
 
@@ -78,7 +79,7 @@ def _voters(votes: QuerySet[Vote]) -> Columns:
 
 def _scores(entries: QuerySet[Entry]) -> Columns:
     known = entries.filter(score_report__score__isnull=False)
-    return _columns(known, "score_report__score", SCORED)
+    return _columns(known.annotate(score_known=score_known()), "score_known", SCORED)
 
 
 def _columns(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, F, Q
 
 from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.score_draws import score_known
 from chartbusters.leaderboard.export import cell
 from chartbusters.voting.models import Ballot
 
@@ -15,7 +16,7 @@ ENTRIES = {
     "submitted_at": "submitted_at",
     "withdrawn_at": "withdrawn_at",
     "disqualified_at": "disqualified_at",
-    "score": "score_report__score",
+    "score": "score_known",
     "length_ms": "length_ms",
     "receipt": "receipt",
 }
@@ -34,7 +35,8 @@ def entries_csv(*, challenge: Any, over: bool) -> Iterator[str]:
     """Every entry in the order of the numbers; names, and what tells who came when, once voting is
     over."""
     columns = ENTRIES | NAMED if over else _blind()
-    entries = Entry.objects.filter(challenge=challenge.pk).order_by("number")
+    entries = Entry.objects.filter(challenge=challenge.pk).annotate(score_known=score_known())
+    entries = entries.order_by("number")
     return _lines(list(columns), entries.values_list(*columns.values()).iterator(500))
 
 

@@ -15,7 +15,8 @@ def rows_first(*, challenge: Any, run: Any, count: int) -> list[BoardRow]:
     scale = (run.run__lowest, run.run__highest)
     among = run.run__entries - len(apart)
     return [
-        BoardRow(told, False, False, scale, people.get(told.pk, ()), among, apart) for told in rows
+        BoardRow(told, False, False, scale, people.get(told.pk, ()), among, apart, over=True)
+        for told in rows
     ]
 
 

@@ -18,6 +18,7 @@ from chartbusters.leaderboard.comparing import Spans, compared_on, ranks_told
 from chartbusters.ranking.medals import Medal, medal_of
 from chartbusters.ranking.ranges import range_written
 from chartbusters.web.prepared_queries import Prepared
+from scoring.telling import score_told
 
 NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
 MOST_OWN = 3  # own rows that are shown with neighbours
@@ -37,6 +38,7 @@ class BoardRow:
     apart: Spans = ()  # entries to compare with, where a board is decided: ranks are told without
     compared: bool = False  # whether it is one of them, and takes no place
     by_place: bool = True  # whether it stands among others by its place
+    over: bool = False  # whether the result is told, and exact scores with it
 
     @property
     def ranks(self) -> tuple[int, int] | None:
@@ -81,8 +83,9 @@ class BoardRow:
 
     @property
     def score(self) -> float | None:
-        score: float | None = self.told.score_report__score
-        return score
+        """Rounded while the draw behind it is secret."""
+        told = self.told
+        return score_told(told.score_report__score, seed=told.score_report__seed, over=self.over)
 
     @property
     def medal(self) -> Medal | None:
@@ -191,6 +194,7 @@ class BoardRows:
                 apart=apart,
                 compared=told_now and told.compared_at is not None,
                 by_place=self.by_place,
+                over=closed,
             )
             for told in rows
         ]
@@ -200,7 +204,7 @@ STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
-COLUMNS += ["applauded", "compared_at"]
+COLUMNS += ["applauded", "compared_at", "score_report__seed"]
 
 
 def beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:

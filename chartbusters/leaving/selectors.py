@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
+from chartbusters.challenges.score_draws import score_known
 from chartbusters.compositions.models import Checkpoint, Composition, Draft, Revision
 from chartbusters.jury.models import Finalist, JuryOrder, JurySheet
 from chartbusters.leaderboard.models import Standing
@@ -202,8 +203,9 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
     columns = ["id", "challenge__slug", "title", "process_note", "heard_by_all", "song", "receipt"]
     columns += ["submitted_at", "withdrawn_at", "conditions_digest", "conditions_accepted_at"]
-    more = ("disqualified_at", "checked_rules", "score_report__score")
-    for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
+    columns += ["disqualified_at", "checked_rules"]
+    told = Entry.objects.filter(maker=person).values(*columns, score_report__known=score_known())
+    for entry in told.iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
 
 

@@ -59,7 +59,10 @@ def _scored(recheck: Recheck, entry: Entry) -> Looked:
     """Its report by the metrics of today, and the genre of the challenge. The entry keeps the one
     it has until the other is there."""
     caller = person_caller(recheck.by_id)
-    report = score_report_request(song=entry.song, genre=recheck.challenge.genre, caller=caller)
+    challenge = recheck.challenge
+    report = score_report_request(
+        song=entry.song, genre=challenge.genre, caller=caller, seed=challenge.score_seed
+    )
     if _failed_before(recheck, report):
         report = score_report_again(report=report, caller=caller)
     if report.state == ReportState.QUEUED:

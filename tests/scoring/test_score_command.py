@@ -30,7 +30,8 @@ def test_it_works(file):
 def test_it_works_as_json(file):
     rows = json.loads(run(file, file, "--json"))
     assert [row["file"] for row in rows] == [str(file)] * 2
-    assert rows[0].keys() == {"file", "digest", "metrics", "groups", "score"}
+    said = {"genre", "version", "seed", "findings", "left_out"}
+    assert rows[0].keys() == {"file", "digest", "metrics", "groups", "score", *said}
     assert rows[0]["metrics"].keys() == {metric.name for metric in METRICS}
     assert rows[0]["groups"].keys() == set(GROUPS)
     assert rows[0]["metrics"]["empty_bar_rate"] == 0 and len(rows[0]["digest"]) == 64

@@ -12,8 +12,9 @@ from generation.services import song_store
 from scoring import services
 from scoring.metrics import METRICS
 from scoring.models import ReportState, ScoreReport
+from scoring.report import VERSION
 from scoring.scale import WIDTH, bar_of
-from scoring.selectors import score_report_lines
+from scoring.selectors import score_report_told
 from scoring.tasks import score_report_compute
 
 
@@ -112,19 +113,43 @@ def test_it_rejects_an_unknown_report(api, db):
     assert answer.status_code == 404 and answer.json()["code"]
 
 
+def drawn(report, **more):
+    return render_to_string("scoring/_report.html", {**score_report_told(report=report), **more})
+
+
 def test_it_draws_a_report(done):
-    page = render_to_string(
-        "scoring/_report.html", {"report": done, "lines": score_report_lines(report=done)}
-    )
-    assert page.count('<th scope="row">') == len(METRICS) and page.count("<circle") > 10
-    assert "style=" not in page and "<caption>" in page
+    page = drawn(done)
+    assert page.count('<th scope="row">') == len(METRICS) + len(done.groups)
+    assert page.count("<circle") > 10 and "style=" not in page and "<caption>" in page
+
+
+def test_it_tells_three_findings_with_their_bars(done):
+    places = [{"name": f"n{bar}", "sentence": f"Bars {bar}: do.", "first_bar": bar, "bars": 8,
+               "track": None} for bar in range(4)]  # fmt: skip
+    done.findings = places
+    page = drawn(done, player="heard")
+    assert [f"Bars {bar}: do." in page for bar in range(4)] == [True, True, True, False]
+    assert '<song-passage player="heard" first="2" bars="8">' in page
+    assert "song-passage" not in drawn(done)
+
+
+def test_it_tells_what_was_left_out(done):
+    done.left_out = {"at velocity under 20": 12}
+    assert "12 at velocity under 20" in drawn(done)
+
+
+def test_an_old_report_says_so_and_leads_to_the_new_one(done):
+    ScoreReport.objects.filter(pk=done.pk).update(version="0")
+    done.refresh_from_db()
+    new = ScoreReport.objects.create(song=done.song, genre="pop", version=VERSION, state="done")
+    page = drawn(done)
+    assert "Measured by version 0" in page and f"b={new.pk}" in page
+    assert "Measured by version" not in drawn(new)
 
 
 def test_it_draws_reports_that_are_not_done(stored):
     report = ScoreReport(song=stored, genre="pop", version="1")
-    assert "being worked out" in render_to_string(
-        "scoring/_report.html", {"report": report, "lines": []}
-    )
+    assert "being worked out" in drawn(report)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,14 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def with_phase(self) -> "models.QuerySet[PhasedChallenge]":
         """Adds `phase` and `now`, both by the database's clock, so that every web process
-        agrees."""
-        phased = self.annotate(now=Now(), phase=phase_of())
+        agrees; and `draw`, the score seed once it may be told, empty until then."""
+        phased = self.annotate(now=Now(), phase=phase_of(), draw=_draw_told())
         return cast("models.QuerySet[PhasedChallenge]", phased)
+
+
+def _draw_told() -> models.Case:
+    told = models.When(told_at__lte=Now(), then=models.F("score_seed"))
+    return models.Case(told, default=models.Value(""), output_field=models.CharField())
 
 
 class Challenge(models.Model):
@@ -140,6 +145,15 @@ class Challenge(models.Model):
         output_field=models.DateTimeField(),
         db_persist=True,
     )
+    # By whoever knows it scores could be climbed, so nothing shows it before `told_at`: see `draw`.
+    score_seed = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="the secret draw by which entries are scored; empty: the public one",
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     objects = ChallengeQuerySet.as_manager()
@@ -147,6 +161,11 @@ class Challenge(models.Model):
     class Meta:
         ordering = ["-opens_at"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["score_seed"],
+                condition=~models.Q(score_seed=""),
+                name="score_seed_is_drawn_once",
+            ),
             models.CheckConstraint(
                 name="phases_in_order",
                 condition=models.Q(opens_at__lt=models.F("entries_close_at"))
@@ -203,6 +222,7 @@ if TYPE_CHECKING:
 
         phase: str
         now: datetime
+        draw: str
 else:
     PhasedChallenge = Challenge
 

@@ -69,6 +69,7 @@ COLUMNS += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_ea
 COLUMNS += ["prizes", "palette", "picture", "kind"]
 COLUMNS += ["entered_by", "voted_by", "may_ask", "authors_count", "conditions"]
 COLUMNS += ["listening_ms", "minimum_votes", "weight_public", "weight_jury", "weight_metrics"]
+COLUMNS += ["draw"]  # never `score_seed`
 
 _TOLD = Prepared(
     lambda slug: challenges_listed().filter(slug=slug).values_list(*COLUMNS),

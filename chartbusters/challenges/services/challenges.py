@@ -24,6 +24,7 @@ from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.organisers import Right, may_organise, right_require
 from chartbusters.challenges.prizes import prizes_cleaned
 from chartbusters.challenges.rule_faults import rules_fault
+from chartbusters.challenges.score_draws import draw_seed, moment_of
 from chartbusters.challenges.services.freezing import challenge_seal
 from chartbusters.challenges.services.notes import changes_tell, wordless_refuse
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
@@ -85,6 +86,8 @@ def _change(challenge: Challenge, words: str) -> None:
     if challenge.published:
         refuse_unready(challenge)
     wordless_refuse(before, challenge, words)
+    if before.draw and moment_of(challenge) > before.now:
+        challenge.score_seed = draw_seed()  # it runs again, and everybody knows the one before
     challenge.save()
     changes_tell(before, words)
     if before.phase == Phase.CLOSED:
@@ -102,6 +105,7 @@ def _make(challenge: Challenge, by: User) -> None:
         raise Refusal("too_many", message, 409)
     if challenge.published:
         refuse_unready(challenge)
+    challenge.score_seed = draw_seed()
     challenge.save()
     Organiser.objects.create(challenge=challenge, person=by, role=Role.OWNER)
 

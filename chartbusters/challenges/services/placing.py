@@ -29,7 +29,12 @@ def entry_place(
     `IntegrityError` where the place is taken, or the music is in."""
     pk = uuid4()
     receipt = receipt_of(pk=pk, slug=challenge.slug, username=maker.username, digest=song.pk, at=at)
-    report = score_report_request(song=song, genre=challenge.genre, caller=person_caller(maker.pk))
+    report = score_report_request(
+        song=song,
+        genre=challenge.genre,
+        caller=person_caller(maker.pk),
+        seed=challenge.score_seed,
+    )
     entry = Entry.objects.create(
         pk=pk,
         challenge=challenge,

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from chartbusters.challenges.models import Disqualification, Entry, Phase
 from chartbusters.moderation.models import Report
+from scoring.models import ScoreReport
+from scoring.telling import score_told
 
 PAGE = 50
 
@@ -21,6 +23,7 @@ class DeskEntry(NamedTuple):
     reports: int
     state: str  # in, withdrawn, out
     why: str
+    score: float | None
 
     @property
     def out(self) -> bool:
@@ -66,4 +69,9 @@ def _told(challenge: Any, row: Any) -> DeskEntry:
         row.open_reports,
         state,
         row.last_word if row.disqualified_at else "",
+        _score(row.score_report, over=over),
     )
+
+
+def _score(report: ScoreReport | None, *, over: bool) -> float | None:
+    return score_told(report.score, seed=report.seed, over=over) if report else None

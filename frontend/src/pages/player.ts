@@ -1,3 +1,4 @@
-/** The elements other pages use: <song-player> and <song-keyboard>. */
+/** The elements other pages use: <song-player>, <song-passage> and <song-keyboard>. */
 import "../player/element.ts";
+import "../player/passage.ts";
 import "../keyboard/element.ts";

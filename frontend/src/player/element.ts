@@ -8,6 +8,9 @@ import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
 import { icon, PAUSE, PLAY } from "../screen/icon.ts";
 import { styledShadow } from "../screen/shadow.ts";
+import { arrange } from "./arranging.ts";
+import { type Passage, passageOf } from "./bars.ts";
+import { fetchSong } from "./fetching.ts";
 import { drawMiniRoll } from "./miniroll.ts";
 import { bindProgressBar, showProgress } from "./progressbar.ts";
 import { style } from "./style.ts";
@@ -30,7 +33,7 @@ export interface PlayerProgress {
  *   for screen readers; `compact`.
  * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`,
  *   `paused`, `heardMs`, `gain` (to set: 1 as it was made, 0 silent).
- * Methods: `play()` (inside a click or key press), `pause()`, `toggle()`.
+ * Methods: `play()`, `playBars()` (inside a click or key press), `pause()`, `toggle()`.
  * Events: `starting` (before it sounds), `play`, `pause`, `ended`, `progress` (detail:
  *   PlayerProgress, four times a second), `ready`, `error`. None bubbles.
  * Starting one player pauses every other on the page.
@@ -53,6 +56,8 @@ export class SongPlayer extends HTMLElement {
   gain = 1;
   private song: Song | null = null;
   private player: Player | null = null;
+  passage: Passage | null = null; // marked on the roll
+  private until = Infinity; // seconds: where a passage ends that is heard alone
   private heard = 0;
   private lastStamp = 0;
   private lastReport = 0;
@@ -60,21 +65,10 @@ export class SongPlayer extends HTMLElement {
 
   constructor() {
     super();
-    const root = styledShadow(this, style);
-    const row = document.createElement("div");
-    row.className = "row";
-    this.button.type = "button";
-    this.button.disabled = true;
-    this.roll.className = "roll";
-    this.roll.setAttribute("role", "slider");
-    this.roll.tabIndex = 0;
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.time.className = "time";
-    this.message.className = "message";
-    this.message.setAttribute("role", "status");
-    this.roll.append(this.canvas);
-    row.append(this.button, this.roll, this.time);
-    root.append(row, this.message);
+    const { button, roll, canvas, time, message } = this;
+    styledShadow(this, style).append(arrange({ button, roll, canvas, time }), message);
+    message.className = "message";
+    message.setAttribute("role", "status");
     this.button.addEventListener("click", () => void this.toggle());
     bindProgressBar(this.roll, this.playing);
   }
@@ -101,6 +95,7 @@ export class SongPlayer extends HTMLElement {
     this.pause();
     this.song = fromDocument(value);
     this.heard = 0;
+    this.passage = null;
     this.player = new Player(sound, this.song, {
       onState: (playing) => this.changed(playing),
       onEnd: () => this.ended(),
@@ -123,6 +118,7 @@ export class SongPlayer extends HTMLElement {
 
   set currentTime(seconds: number) {
     if (!this.song || !this.player) return;
+    this.until = Infinity;
     this.player.seek(tickAt(this.song, Math.min(Math.max(0, seconds), this.duration)));
     this.show();
   }
@@ -156,7 +152,18 @@ export class SongPlayer extends HTMLElement {
     this.player.play();
   }
 
+  /** Some bars alone, counted from 0; they stay marked until others are heard. */
+  async playBars(first: number, bars: number): Promise<void> {
+    if (!this.song) return;
+    this.pause();
+    this.passage = passageOf(this.song, first, bars);
+    this.currentTime = this.passage.from;
+    this.until = this.passage.to;
+    await this.play();
+  }
+
   pause(): void {
+    this.until = Infinity;
     if (sounding === this) sounding = null;
     this.player?.pause();
   }
@@ -169,11 +176,8 @@ export class SongPlayer extends HTMLElement {
 
   private async fetchSong(url: string): Promise<void> {
     try {
-      const response = await fetch(url, { headers: { Accept: "application/json" } });
-      if (!response.ok) throw new Error(String(response.status));
-      const body = (await response.json()) as SongDocument | { document: SongDocument };
-      if (this.getAttribute("src") === url)
-        this.document = "document" in body ? body.document : body;
+      const song = await fetchSong(url);
+      if (this.getAttribute("src") === url) this.document = song;
     } catch (error) {
       this.message.textContent =
         "The song did not load. Nothing is lost: reload the page to try again.";
@@ -201,6 +205,7 @@ export class SongPlayer extends HTMLElement {
     this.heard += stamp - this.lastStamp;
     this.lastStamp = stamp;
     if (stamp - this.lastReport >= REPORT_MS) this.report();
+    if (this.currentTime >= this.until) this.pause();
     this.draw();
     requestAnimationFrame(() => this.follow());
   }
@@ -208,11 +213,8 @@ export class SongPlayer extends HTMLElement {
   private report(): void {
     this.lastReport = performance.now();
     this.show();
-    const detail: PlayerProgress = {
-      heardMs: this.heardMs,
-      position: this.currentTime,
-      duration: this.duration,
-    };
+    const { heardMs, currentTime: position, duration } = this;
+    const detail: PlayerProgress = { heardMs, position, duration };
     this.dispatchEvent(new CustomEvent("progress", { detail }));
   }
 
@@ -238,6 +240,7 @@ export class SongPlayer extends HTMLElement {
       { width, height },
       palette(this),
       this.duration ? this.currentTime / this.duration : 0,
+      this.passage,
     );
   }
 }

@@ -14,6 +14,7 @@ export function drawMiniRoll(
   size: { width: number; height: number },
   colour: Palette,
   played: number,
+  marked: { from: number; to: number } | null = null, // seconds
 ): void {
   const { width, height } = size;
   context.clearRect(0, 0, width, height);
@@ -23,6 +24,7 @@ export function drawMiniRoll(
   const low = pitches.reduce((least, pitch) => Math.min(least, pitch), 72) - 2;
   const high = pitches.reduce((most, pitch) => Math.max(most, pitch), 60) + 2;
   const seconds = secondsAt(song, songEnd(song)) || 1;
+  if (marked) drawMark(context, size, colour, marked.from / seconds, marked.to / seconds);
   const thick = Math.max(1.5, Math.min(6, height / (high - low)));
   const place = (tick: number): number => (secondsAt(song, tick) / seconds) * width;
   song.tracks.forEach((track, index) => {
@@ -43,4 +45,22 @@ export function drawMiniRoll(
   context.globalAlpha = 1;
   context.fillStyle = colour("--roll-playhead");
   if (played > 0) context.fillRect(Math.min(width - 2, played * width), 0, 2, height);
+}
+
+/** A band behind the notes with a line on either side, so that it is seen without its colour. */
+function drawMark(
+  context: CanvasRenderingContext2D,
+  { width, height }: { width: number; height: number },
+  colour: Palette,
+  from: number,
+  to: number,
+): void {
+  const [left, right] = [from * width, to * width];
+  context.fillStyle = colour("--roll-playhead");
+  context.globalAlpha = 0.16;
+  context.fillRect(left, 0, right - left, height);
+  context.globalAlpha = 0.8;
+  context.fillRect(left, 0, 1.5, height);
+  context.fillRect(right - 1.5, 0, 1.5, height);
+  context.globalAlpha = 1;
 }

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,17 @@ class Command(BaseCommand):
             help=f"real music to compare with ({GENERAL})",
         )
         parser.add_argument(
+            "--seed",
+            default="",
+            help="the draw of a challenge, as it tells it at its end (the public draw)",
+        )
+        parser.add_argument(
             "--json", action="store_true", help="print one JSON list instead of a table"
         )
 
-    def handle(self, *, files: list[Path], genre: str, json: bool, **options: Any) -> None:
+    def handle(
+        self, *, files: list[Path], genre: str, seed: str, json: bool, **options: Any
+    ) -> None:
         unread: list[str] = []
         judged: list[tuple[Path, Song, Report]] = []
         for file in files:
@@ -39,7 +47,7 @@ class Command(BaseCommand):
                 upload = read_upload(file.read_bytes())
                 for remark in (*upload.changed, *upload.dropped):
                     self.stderr.write(f"{file}: {remark.message}")
-                judged.append((file, upload.song, judge(upload.song, genre)))
+                judged.append((file, upload.song, judge(upload.song, genre, seed)))
             except OSError as error:
                 unread.append(f"{file}: {error.strerror}")
             except UploadError as error:
@@ -52,17 +60,22 @@ class Command(BaseCommand):
 
 
 def _as_json(judged: list[tuple[Path, Song, Report]]) -> str:
-    rows = [
-        {
-            "file": str(file),
-            "digest": song.digest,
-            "metrics": report.values,
-            "groups": report.groups,
-            "score": report.score,
-        }
-        for file, song, report in judged
-    ]
-    return json.dumps(rows, indent=1)
+    return json.dumps([_row(*one) for one in judged], indent=1)
+
+
+def _row(file: Path, song: Song, report: Report) -> dict[str, Any]:
+    return {
+        "file": str(file),
+        "digest": song.digest,
+        "metrics": report.values,
+        "groups": report.groups,
+        "score": report.score,
+        "genre": report.genre,
+        "version": report.version,
+        "seed": report.seed,
+        "findings": [asdict(finding) for finding in report.findings],
+        "left_out": dict(report.left_out),
+    }
 
 
 def _as_table(file: Path, song: Song, report: Report) -> str:
@@ -72,6 +85,8 @@ def _as_table(file: Path, song: Song, report: Report) -> str:
         else f"{report.score:.0f} of 100"
     )
     lines = [f"{file}", f"  score beside {report.reference}: {score}"]
+    lines += [f"  - {finding.sentence}" for finding in report.findings]
+    lines += [f"  left out: {count} {reason}" for reason, count in report.left_out.items()]
     for reading in report.metrics.values():
         value = "-" if reading.value is None else f"{reading.value:.3f}"
         lines.append(f"  {reading.label:26}{value:>9}  {reading.verdict}")

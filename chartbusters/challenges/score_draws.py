@@ -1,0 +1,41 @@
+"""The secret draw by which entries of a challenge are scored: drawn when it is made, told when its
+result is."""
+
+import secrets
+from datetime import datetime
+
+from django.db.models import Case, F, FloatField, Q, When
+from django.db.models.functions import Cast, Now, Round
+
+from chartbusters.challenges.models import Challenge
+from scoring.telling import DRAWS_TOLD, STEP
+
+
+def connect() -> None:
+    DRAWS_TOLD.append(draw_is_told)
+
+
+def draw_seed() -> str:
+    """32 hex digits that nobody can guess."""
+    return secrets.token_hex(16)
+
+
+def draw_is_told(seed: str) -> bool:
+    """Whether the challenge that drew this seed has told its result."""
+    return Challenge.objects.filter(score_seed=seed, told_at__lte=Now()).exists()
+
+
+def score_known() -> Case:
+    """Of entries: the score as it may be told now, rounded while the draw behind it is secret."""
+    steps = Cast(Round(F("score_report__score") / float(STEP)), FloatField())
+    secret = ~Q(score_report__seed="") & Q(challenge__told_at__gt=Now())
+    return Case(
+        When(secret, then=steps * float(STEP)),
+        default=F("score_report__score"),
+        output_field=FloatField(),
+    )
+
+
+def moment_of(challenge: Challenge) -> datetime:
+    """When the result is told, of a challenge that is not saved yet."""
+    return challenge.reveal_at or challenge.voting_closes_at
