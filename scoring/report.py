@@ -1,5 +1,5 @@
-"""The door: what the metrics say of a song beside the real music of a genre, in figures and in
-words."""
+"""The door: what metrics and judges say of a song beside the real music of a genre, in figures and
+in words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,14 +9,17 @@ import numpy as np
 
 from generation.music.song import Song
 from scoring.findings import Finding, Measured, find_outliers
-from scoring.metrics import GROUPS, METRICS, Metric, View, measure
+from scoring.metrics import METRICS, Metric, View, measure
+from scoring.order.heard import hear
+from scoring.order.model import modelled, read_model
+from scoring.order.telling import tell_verdict
+from scoring.order.verdict import reach_verdict, score_of
 from scoring.reference import GENERAL, WINDOW_BARS, Distribution, Reference, reference_of
 
-VERSION = "1"  # of the metrics, the references and the score: raise it when any report would change
+VERSION = "2"  # of the metrics, the references and the score: raise it when any report would change
 FEWEST_BARS, FEWEST_NOTES = 8, 32  # below this a score would be chance
 PLATEAU = 1.28  # standard deviations: the central 80 % of real music
 FALL = 0.8  # standard deviations in which the score falls beyond the plateau
-FLOOR = 5.0  # of a metric and of a group, so that one odd figure cannot zero a piece
 
 
 @dataclass(frozen=True)
@@ -69,22 +72,42 @@ def judge(song: Song, reference_genre: str = GENERAL, seed: str = "") -> Report:
     """Measures a song and sets it beside real music of a genre (all music together where the genre
     is unknown).
 
-    A metric scores 100 inside the central 80 % of real music, then falls like a bell; a group is
-    the geometric mean of its metrics, the whole that of the groups, so that nothing can be bought
-    off. The score is None for less than 8 bars or 32 notes.
+    Scores are standings among real music that the judges had not heard, 75 in the middle: of the
+    worst stretch of what is heard, in each group of questions and in all, by the draw of `seed`.
+    They are None for less than 8 bars or 32 pitched notes.
     """
     reference, view = reference_of(reference_genre), View.of(song)
     measured = measure_windows(view)
     whole, typical = measure(view), _typical([row for _, row in measured])
     readings = {m.name: _reading(m, whole[m.name], typical[m.name], reference) for m in METRICS}
-    groups = {
-        group: score for group in GROUPS if (score := _group_score(group, readings)) is not None
-    }
-    long_enough = view.bar_count >= FEWEST_BARS and view.note_count >= FEWEST_NOTES
-    score = round(_geometric(list(groups.values())), 1) if groups and long_enough else None
-    findings = find_outliers(readings, measured, reference.title, view.bar_count)
-    judged = (reference_genre, reference.title, VERSION, readings, groups, score, seed, findings)
-    return Report(*judged)
+    groups, score, told, left_out = _judge_order(song, reference, seed)
+    outliers = find_outliers(readings, measured, reference.title, view.bar_count)
+    return Report(
+        reference_genre,
+        reference.title,
+        VERSION,
+        readings,
+        groups,
+        score,
+        seed,
+        (*told, *outliers),
+        left_out,
+    )
+
+
+def _judge_order(
+    song: Song, reference: Reference, seed: str
+) -> tuple[dict[str, float], float | None, list[Finding], Mapping[str, int]]:
+    """Scores of the groups and of the whole, what is to be told of them, and what nobody hears."""
+    heard, left_out, silent = hear(song)
+    if heard.bar_count < FEWEST_BARS or len(heard.start) < FEWEST_NOTES:
+        return {}, None, [], left_out
+    model = read_model(reference.genre if reference.genre in modelled() else GENERAL)
+    verdict = reach_verdict(heard, model, seed)
+    told = tell_verdict(verdict, heard, model, reference.title, silent)
+    groups = {name: round(score_of(standing), 1) for name, standing in verdict.groups.items()}
+    found = [Finding(*one) for one in told]
+    return groups, round(score_of(verdict.standing), 1), found, left_out
 
 
 def windows(view: View) -> list[View]:
@@ -157,15 +180,6 @@ def metric_score(value: float, real: Distribution) -> float:
         return 0.0
     z = abs(NormalDist().inv_cdf(np.clip(real.percentile(value), 0.5 / real.n, 1 - 0.5 / real.n)))
     return float(100 * np.exp(-((max(0.0, z - PLATEAU) / FALL) ** 2) / 2))
-
-
-def _group_score(group: str, readings: dict[str, Reading]) -> float | None:
-    scores = [r.score for r in readings.values() if r.group == group and r.score is not None]
-    return round(_geometric(scores), 1) if scores else None
-
-
-def _geometric(scores: list[float]) -> float:
-    return float(np.exp(np.mean(np.log(np.maximum(scores, FLOOR)))))
 
 
 def _verdict(metric: Metric, value: float, real: Distribution, title: str) -> str:

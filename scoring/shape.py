@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
-from scoring.metrics import GROUPS
+from scoring.metrics import GROUPS as GROUPS_OF_METRICS
 from scoring.models import ScoreReport
+from scoring.order.verdict import GROUPS as ORDER_GROUPS
 from scoring.scale import WIDTH, Cloud, cloud_of
 
 FEWEST_AXES = 5  # below that a polygon says less than strips
 X, Y, RADIUS = 160.0, 120.0, 88.0  # of the drawing, in its own units
+GROUPS = (*ORDER_GROUPS, *GROUPS_OF_METRICS)  # the latter of reports of version 1
 AWAY = 14.0  # from the end of an axis to its name
 RINGS = (25, 50, 75, 100)
 

@@ -32,7 +32,8 @@ PARTS = 4
 MOST = 260  # pieces of a genre
 MOST_SPOILT = 70  # of them spoilt in each way
 OF_GENERAL = 30  # pieces that each genre lends to the general model
-ENOUGH = 90  # short pieces with which no stretches of longer ones are taken
+WANTED = 120  # stretches; fewer pieces give several each, at drawn places
+ROUNDS = 5
 FEWEST = 30  # real stretches of a size, fewer make no bench
 FEWEST_NOTES = 16
 Sample = tuple[int, str, Figures]  # part, spoiling or "" for real, figures
@@ -54,7 +55,7 @@ def main() -> None:
 def build_model(genre: str, folder: Path) -> str:
     """Learns and writes the model of a genre; the line that tells of it."""
     pieces = list(_pieces(genre, folder))
-    parts = [_part(piece.work) for piece in pieces]
+    parts = _divide([piece.work for piece in pieces])
     heard = [hear(piece.song)[0] for piece in pieces]
     reads = [Read.of(each) for each in heard]
     tables = [
@@ -85,9 +86,10 @@ def _thin(pieces: list[Piece], most: int) -> list[Piece]:
     return [usable[place] for place in np.unique(places)]
 
 
-def _part(work: str) -> int:
-    """By the work, so that no movement is judged by those who heard its neighbour."""
-    return hashlib.sha256(work.encode()).digest()[0] % PARTS
+def _divide(works: list[str]) -> list[int]:
+    """Parts by work, so that no movement is judged by those who heard its neighbour."""
+    order = sorted(set(works), key=lambda work: hashlib.sha256(work.encode()).digest())
+    return [order.index(work) % PARTS for work in works]
 
 
 def _sample(
@@ -95,13 +97,15 @@ def _sample(
 ) -> list[Sample]:
     """Figures of real stretches of one size, and of those of them that were spoilt."""
     random = np.random.default_rng(size.most)
-    whole = [size.fewest <= len(song.bar_starts()) <= size.most for song in songs]
-    enough = sum(whole) >= ENOUGH
-    cuts = [
-        (cut, part)
-        for song, part, as_it_is in zip(songs, parts, whole, strict=True)
-        if (as_it_is or not enough) and (cut := _cut(song, size, random)) is not None
-    ]
+    cuts: list[tuple[Song, int]] = []
+    for again in range(ROUNDS):
+        if len(cuts) < WANTED:
+            cuts += [
+                (cut, part)
+                for song, part in zip(songs, parts, strict=True)
+                if not (again and len(song.bar_starts()) <= size.most)
+                and (cut := _cut(song, size, random)) is not None
+            ]
     if len(cuts) < FEWEST:
         return []
     spoilt = set(np.linspace(0, len(cuts) - 1, min(MOST_SPOILT, len(cuts))).round().astype(int))

@@ -8,7 +8,7 @@ import numpy as np
 
 from scoring.order.heard import Floats
 
-MIXED = 4.0  # concentration of the Dirichlet draw: the judges weigh about alike
+MIXED = 6.0  # concentration of the Dirichlet draw: the judges weigh about alike
 
 
 @dataclass(frozen=True)

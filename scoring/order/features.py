@@ -10,6 +10,7 @@ from scoring.order.texture import measure_texture
 from scoring.order.unity import measure_unity
 from scoring.order.viewpoints import VIEWPOINTS, Read
 
+DIGITS = 5  # of a figure
 NAMES = tuple(viewpoint.name for viewpoint in VIEWPOINTS)
 
 
@@ -30,8 +31,9 @@ def measure_features(heard: Heard, tables: Tables, random: np.random.Generator) 
 def tabulate(rows: list[Figures], names: tuple[str, ...]) -> Floats:
     """Rows of figures as an array (rows, names), NaN where there is none.
 
-    Of single precision, as models are kept: a share that many pieces have must equal its quantile.
+    Rounded, and of single precision as models are kept: a share that many pieces have must equal
+    its quantile, in whatever order it was summed.
     """
     table = np.array([[row.get(name, np.nan) for name in names] for row in rows], np.float32)
     table[~np.isfinite(table)] = np.nan
-    return table.astype(np.float64)
+    return np.round(table, DIGITS).astype(np.float64)

@@ -121,11 +121,14 @@ def _audible(track: Track, left_out: Counter[str]) -> Ints:
     """Rows (start, pitch, stop) in steps of what one hears of a track."""
     table = np.array(track.notes, np.int64).reshape(-1, 4)
     if not track.volume:
-        left_out["silent track"] += len(table)
+        left_out["notes of a silent track"] += len(table)
         return table[:0, :3]
     soft = table[:, 3] < SOFTEST
     short = ~soft & (table[:, 2] < SHORTEST) & (not track.drums)
-    for reason, which in (("too soft", soft), ("too short", short)):
+    for reason, which in (
+        ("notes softer than 20 of 127", soft),
+        ("notes shorter than a 64th", short),
+    ):
         if which.any():
             left_out[reason] += int(which.sum())
     onset, pitch, length, _ = table[~soft & ~short].T

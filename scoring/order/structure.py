@@ -14,7 +14,7 @@ def bar_vectors(heard: Heard) -> tuple[Floats, Floats]:
     """Unit vectors of onsets by place and pitch class with drums (bars, 384), and of pitch classes
     by how long they sound (bars, 12)."""
     bars = heard.bar_count
-    onsets = np.zeros((bars, PLACES, 16))
+    onsets: Floats = np.zeros((bars, PLACES, 16))
     place = np.minimum(heard.place_of_step[heard.start], PLACES - 1)
     bar = heard.bar_of_step[heard.start]
     np.add.at(onsets, (bar, place, heard.pitch % 12), 1)
@@ -24,7 +24,8 @@ def bar_vectors(heard: Heard) -> tuple[Floats, Floats]:
     np.add.at(onsets, (heard.bar_of_step[struck], stroke_place, 12 + kind), 1)
     lengths = (heard.stop - heard.start).astype(float)
     classes = np.bincount(bar * 12 + heard.pitch % 12, lengths, bars * 12).reshape(bars, 12)
-    return _unit(np.minimum(onsets, 1.0).reshape(bars, -1)), _unit(classes)
+    begun = np.minimum(onsets, 1.0).reshape(bars, PLACES * 16)
+    return _unit(np.asarray(begun, np.float64)), _unit(classes)
 
 
 def _unit(rows: Floats) -> Floats:

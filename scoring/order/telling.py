@@ -8,24 +8,25 @@ from scoring.order.surprise import BLOCK, read_bits
 from scoring.order.verdict import Stretch, Verdict
 from scoring.order.viewpoints import Read
 
+STEP = 5  # per cent: told no finer, so that nobody climbs by sentences
 NOTABLE = 0.25  # standing below which a group is spoken of
 # Viewpoints whose oddest bars show where a group falls short.
 SHOWN_BY = {"notes": ("melody", "within"), "timing": ("rhythm", "lengths"), "together": ("fit",)}
 SENTENCES = {
-    "order": "Bars {first} to {last} could stand in another order: {share} of {title} leads on "
+    "order": "Bars {first} to {last} could stand in another order: {share} {title} leads on "
     "more clearly.",
-    "unity": "From bar {first} on it is like another piece: {share} of {title} keeps its keys, "
+    "unity": "From bar {first} on it is like another piece: {share} {title} keeps its keys, "
     "tones and rhythm closer together.",
-    "notes": "Bars {first} to {last} hold the oddest notes: {share} of {title} has none as odd.",
-    "timing": "In bars {first} to {last} notes begin or end at odd places: {share} of {title} "
+    "notes": "Bars {first} to {last} hold the oddest notes: {share} {title} has none as odd.",
+    "timing": "In bars {first} to {last} notes begin or end at odd places: {share} {title} "
     "keeps steadier time.",
-    "together": "In bars {first} to {last} the tracks fit each other least: {share} of {title} "
+    "together": "In bars {first} to {last} the tracks fit each other least: {share} {title} "
     "fits better.",
-    "bass": "In bars {first} to {last} the lowest notes seldom lead the chords: {share} of {title} "
+    "bass": "In bars {first} to {last} the lowest notes seldom lead the chords: {share} {title} "
     "has a clearer bass.",
-    "variety": "Bars {first} to {last} are close to a loop, a formula or chance: {share} of "
+    "variety": "Bars {first} to {last} are close to a loop, a formula or chance: {share} "
     "{title} has more of its own.",
-    "typical": "All figures of bars {first} to {last} together are unusual: {share} of {title} is "
+    "typical": "All figures of bars {first} to {last} together are unusual: {share} {title} is "
     "closer to the rest.",
 }
 Told = tuple[str, str, int, int]  # group, sentence, first bar, bars
@@ -44,10 +45,16 @@ def tell_verdict(
         worst = min(verdict.stretches, key=lambda each: each.groups.get(group, 1.0))
         first, bars = _place(group, worst, heard, model)
         first += silent
-        share = f"{100 * (1 - standing):.0f} %"
+        share = _write_share(1 - standing)
         words = {"first": first + 1, "last": first + bars, "share": share, "title": title}
         told.append((group, SENTENCES[group].format(**words), first, bars))
     return told
+
+
+def _write_share(better: float) -> str:
+    """How much of real music is better, no finer than `STEP`."""
+    percent = STEP * round(100 / STEP * better)
+    return "nearly all" if percent >= 100 else f"{percent} % of"
 
 
 def _place(group: str, stretch: Stretch, heard: Heard, model: Model) -> tuple[int, int]:

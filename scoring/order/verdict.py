@@ -91,7 +91,7 @@ def stand(odds: float, real: Floats) -> float:
     return 0.5 / len(real) * float(np.exp(-(odds - real.max()) / TAIL))
 
 
-def score(standing: float) -> float:
+def score_of(standing: float) -> float:
     """A standing on the scale of reports, 0 to 100: the median of real music is 75, its lowest
     tenth begins at 38, its highest at 96."""
     return float(100 * standing**POWER)

@@ -51,7 +51,7 @@ class Read:
     @classmethod
     def of(cls, heard: Heard) -> "Read":
         chords = read_chords(heard)
-        base = int(heard.pitch[0]) % 12 if len(heard.pitch) else 0
+        base = int(heard.pitch.min(initial=127)) % 12
         return cls(heard, chords, find_key(chords.chroma.sum((0, 1)), base))
 
 
@@ -74,7 +74,7 @@ def read_melody(read: Read) -> Events:
     follows = np.diff(track, prepend=-1) == 0
     interval = np.clip(np.diff(pitch, prepend=0), -WIDEST, WIDEST) + WIDEST
     before = np.where(follows, interval, NO_INTERVAL)
-    one = np.append(NO_INTERVAL, before[:-1])[: len(before)]
+    one = np.where(follows, np.append(NO_INTERVAL, before[:-1])[: len(before)], NO_INTERVAL)
     two = np.append(NO_INTERVAL, one[:-1])[: len(before)]
     place = strength(heard.place_of_step[start])
     bar = heard.bar_of_step[start]

@@ -10,7 +10,8 @@ import pytest
 
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.music.theory import transpose
-from scoring.metrics import GROUPS, METRICS
+from scoring.metrics import METRICS
+from scoring.order.verdict import GROUPS
 from scoring.reference import GENERAL, Distribution, genres, reference_of
 from scoring.reference.works import GENRES, split_pieces
 from scoring.report import judge, metric_score
@@ -24,7 +25,7 @@ def test_it_works(sample_song):
     report = judge(sample_song(16, band=True), "pop")
     assert list(report.metrics) == [metric.name for metric in METRICS]
     assert 0 <= report.score <= 100
-    assert set(report.groups) == set(GROUPS)
+    assert set(report.groups) == set(GROUPS) and report.seed == ""
     reading = report.metrics["in_scale_ratio_key"]
     assert reading.value == 1 and reading.low < reading.high <= 1
     assert (
@@ -143,26 +144,16 @@ def certainty(real: list[float], other: list[float]) -> float:
     return float((a > b).mean() + (a == b).mean() / 2)
 
 
-# Measured on up to 80 held-out windows a genre; see docs/scoring.md for the whole table.
-LEAST = {
-    ("bach", random_notes): 0.97,
-    ("bach", held_chord): 0.97,
-    ("bach", chord_loop): 0.93,
-    ("bach", shuffled_beats): 0.80,
-    ("pop", random_notes): 0.97,
-    ("pop", held_chord): 0.97,
-    ("pop", chord_loop): 0.93,
-    ("pop", shuffled_beats): 0.75,
-}
+LEAST = 0.95  # docs/scoring.md has the whole table, with intervals
+SPOILT = (random_notes, held_chord, chord_loop, shuffled_beats)
 
 
 @pytest.mark.parametrize("genre", ["bach", "pop"])
 def test_it_tells_music_from_what_is_not(shared_data, genre):
     draw = np.random.default_rng(0)
     windows = list(islice(held_out(shared_data, genre), 40))
-    real = [judge(window, genre).score for window in windows]
-    assert np.mean(real) > 85  # real music the reference never saw keeps the designed level
-    for (name, spoil), least in LEAST.items():
-        if name == genre:
-            spoiled = [judge(spoil(window, draw), genre).score or 0.0 for window in windows]
-            assert certainty(real, spoiled) > least, spoil.__name__
+    real = [judge(window, genre).score or 0.0 for window in windows]
+    assert 50 < np.median(real) < 90  # real music the judges never heard keeps near the middle
+    for spoil in SPOILT:
+        spoiled = [judge(spoil(window, draw), genre).score or 0.0 for window in windows]
+        assert certainty(real, spoiled) > LEAST, spoil.__name__

@@ -5,7 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from generation.music.midi import write_midi
-from scoring.metrics import GROUPS, METRICS
+from scoring.metrics import METRICS
+from scoring.order.verdict import GROUPS
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ def test_it_leaves_out_what_nobody_hears(sample_song):
     muted = replace(song.tracks[0], volume=0)
     heard, left_out, _ = hear(song.with_tracks([*song.tracks, hidden, muted]))
     assert dict(left_out) == {
-        "too soft": 2,
-        "too short": 1,
-        "silent track": len(song.tracks[0].notes),
+        "notes softer than 20 of 127": 2,
+        "notes shorter than a 64th": 1,
+        "notes of a silent track": len(song.tracks[0].notes),
     }
     assert heard.note_count == song.note_count + 1
 

@@ -55,7 +55,9 @@ def _odd_songs() -> dict[str, Song]:
     random = np.random.default_rng(3)
     many = tuple(
         Note(int(t) * 240, int(p), 240)
-        for t, p in zip(random.integers(0, 4000, 20_000), random.integers(30, 90, 20_000))
+        for t, p in zip(
+            random.integers(0, 4000, 20_000), random.integers(30, 90, 20_000), strict=True
+        )
     )
     line = tuple(Note(place * 480, 60 + place * 7 % 12, 480) for place in range(80))
     drums = tuple(Note(place * 480, 36 + 2 * (place % 2), 100) for place in range(80))
