@@ -15,9 +15,11 @@ from chartbusters.challenges.selectors import Anyone
 from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.leaderboard.axis import Tick, place_on, ticks_of
 from chartbusters.leaderboard.comparing import Spans, compared_on, ranks_told
+from chartbusters.leaderboard.stamps import STAMP, stamp_on
 from chartbusters.ranking.medals import Medal, medal_of
 from chartbusters.ranking.ranges import range_written
 from chartbusters.web.prepared_queries import Prepared
+from scoring.provenance.selectors import Stamp
 
 NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
 MOST_OWN = 3  # own rows that are shown with neighbours
@@ -85,6 +87,11 @@ class BoardRow:
         return score
 
     @property
+    def stamp(self) -> Stamp | None:
+        """What it is beside its recipes; nothing while it is blind, or not worked out yet."""
+        return None if self.blind else stamp_on(self.told)
+
+    @property
     def medal(self) -> Medal | None:
         return medal_of(worst=self.ranks[1], entries=self.among) if self.ranks else None
 
@@ -116,6 +123,7 @@ class BoardRow:
             self.by_place,
             self.ranks,
             None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
+            self.stamp,
         )
 
     def to_others(self, challenge: Any) -> "BoardRow":
@@ -201,6 +209,7 @@ COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
 COLUMNS += ["applauded", "compared_at"]
+COLUMNS += STAMP
 
 
 def beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
