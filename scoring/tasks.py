@@ -1,8 +1,11 @@
-"""What workers do for score reports."""
+"""What workers do for score reports and provenance."""
 
 from celery import shared_task
 
+from generation.memory import release_memory
+from generation.tasks import fuse
 from scoring import services
+from scoring.provenance import services as provenance
 
 
 @shared_task(soft_time_limit=30, time_limit=60)  # seconds; a report takes less than three
@@ -13,3 +16,17 @@ def score_report_compute(pk: str) -> None:
 @shared_task
 def score_reports_requeue() -> None:
     services.score_reports_requeue()
+
+
+@shared_task
+def provenance_check(pk: str) -> None:
+    """Goes on with the song whose turn it is: the message says that there is one, and `pk` which
+    one it was sent for."""
+    with fuse(provenance.FUSE_SECONDS):
+        provenance.provenance_next()
+    release_memory()
+
+
+@shared_task
+def provenances_requeue() -> None:
+    provenance.provenances_requeue()

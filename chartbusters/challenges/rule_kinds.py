@@ -13,12 +13,13 @@ Options = Callable[[], list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules look at: the song, the techniques that its history names, and those of the models
-    in it that its maker trained here."""
+    """What rules look at: the song, the techniques of which a note is in it, those of the models
+    among them that its maker trained here, and how many of its notes are as a model wrote them."""
 
     song: Song
     techniques: frozenset[str] = frozenset()
     trained: frozenset[str] = frozenset()
+    generated: int = 0
 
 
 class Figure(NamedTuple):

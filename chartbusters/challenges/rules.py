@@ -81,6 +81,13 @@ def _technique(facts: Facts, value: str) -> tuple[bool, str]:
     )
 
 
+def _least_generated_share(facts: Facts, value: int) -> tuple[bool, str]:
+    generated, notes = facts.generated, facts.song.note_count
+    percent = 100 * generated // notes if notes else 0
+    found = f"Of yours {generated:,} of {notes:,} notes are: {percent} percent."
+    return bool(notes) and 100 * generated >= value * notes, found
+
+
 def _trained_here(facts: Facts, value: str) -> tuple[bool, str]:
     own = [_title(name) for name in sorted(facts.trained)]
     if value in facts.trained or (value == ANY_TECHNIQUE and own):
@@ -169,6 +176,12 @@ RULES: dict[str, Rule] = {
         "Train a model, open the song in the studio and generate with it. Everybody can look at "
         "the run once the result is told.",
         Choice(lambda: [(ANY_TECHNIQUE, ANY_TECHNIQUE), *_techniques()]),
+    ),
+    "least_generated_share": numbered(
+        "At least {} percent of the notes as a model wrote them",
+        Figure(100, "percent"),
+        _least_generated_share,
+        "Let a model write more of it, or take back edits of what it wrote.",
     ),
     "meter": Rule(
         "In {} time",

@@ -12,6 +12,7 @@ from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Kind
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.terms import listening_ms, minimum_votes
 from chartbusters.web.markdown import html_of
+from scoring.provenance.serializers import StampSerializer
 
 
 class NoteSerializer(serializers.ModelSerializer):
@@ -122,8 +123,8 @@ class ChallengeSerializer(serializers.ModelSerializer):
 
 
 class ShownEntrySerializer(serializers.Serializer):
-    """An entry as the viewer may know it; `id`, `maker`, `co_authors` and `digest` are absent
-    while it is blind."""
+    """An entry as the viewer may know it; `id`, `maker`, `co_authors`, `digest` and
+    `provenance` are absent while it is blind."""
 
     ALWAYS = frozenset({"name", "number", "mine"})
 
@@ -136,6 +137,7 @@ class ShownEntrySerializer(serializers.Serializer):
         child=serializers.CharField(), required=False, help_text="who stand beside the maker"
     )
     digest = serializers.CharField(required=False, source="entry.song_id")
+    provenance = StampSerializer(required=False, allow_null=True, source="entry.provenance")
 
     def to_representation(self, shown: selectors.ShownEntry) -> dict[str, Any]:
         known = dict(super().to_representation(shown))
@@ -200,6 +202,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     score_report = serializers.UUIDField(source="score_report_id", allow_null=True)
+    provenance = StampSerializer(allow_null=True)
     rules = serializers.SerializerMethodField(
         help_text="the rules as they stood when they were met, in words"
     )
@@ -230,6 +233,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "conditions_accepted_at",
             "url",
             "score_report",
+            "provenance",
             "rules",
             "rules_version",
             "slot",

@@ -1,28 +1,24 @@
 """Models that the maker of a song trained here: found in its history, kept with an entry where the
 rules ask for one, and shown with their runs once the result is told."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from chartbusters.challenges.generated import share_in
 from chartbusters.challenges.models import Entry, EntryTraining
 from chartbusters.compositions.models import Composition
 from generation.models import TRAINED, TrainedModel
+from generation.music.song import Song
 
 RULE = "trained_here"
 
 
-def steps_of(*, composition: Composition) -> list[dict[str, Any]]:
-    """Every recipe in the history of a song, those of the songs that takes were edited into too."""
-    recipes = list(composition.revisions.values_list("recipe", flat=True))
-    return [*recipes, *(recipe.get("parent", {}) for recipe in recipes)]
-
-
-def models_trained(*, composition: Composition) -> QuerySet[TrainedModel]:
-    """Those in the history of a song that its owner has, from runs of their own."""
-    named = {str(step.get("model", "")) for step in steps_of(composition=composition)}
+def models_trained(*, composition: Composition, named: Iterable[str]) -> QuerySet[TrainedModel]:
+    """Of the models that have a note in a song, those that its owner has, from runs of their
+    own."""
     theirs = TrainedModel.objects.filter(
         name__in=[name for name in named if name.startswith(TRAINED)],
         owner=composition.owner_id,
@@ -31,14 +27,15 @@ def models_trained(*, composition: Composition) -> QuerySet[TrainedModel]:
     return theirs.select_related("run").order_by("pk")
 
 
-def trainings_keep(*, entry: Entry, composition: Composition) -> None:
+def trainings_keep(*, entry: Entry, composition: Composition, song: Song) -> None:
     """Keeps with an entry what it was made with; in the transaction in which somebody enters, and
     only where its maker was told that everybody will see it."""
     if not any(row["rule"] == RULE for row in entry.checked_rules or []):
         return
+    named = share_in(composition=composition, song=song).models
     EntryTraining.objects.bulk_create(
         EntryTraining(entry=entry, model=one, run=one.run, name=one.name, title=one.title)
-        for one in models_trained(composition=composition)
+        for one in models_trained(composition=composition, named=named)
     )
 
 

@@ -36,6 +36,7 @@ from generation.music.prescan import too_big
 from generation.music.upload import UploadError, read_upload
 from generation.sheets.about import About
 from generation.wording import clipped
+from scoring.provenance.serializers import ProvenanceSerializer
 
 
 class Presets(ListAPIView):
@@ -203,11 +204,30 @@ def _whole(composition: Composition) -> dict[str, Any]:
     return dict(serializers.WholeCompositionSerializer(composition).data)
 
 
+class SongProvenance(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=ProvenanceSerializer)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What a song that I may see is beside the recipes in its history. It is worked out when a
+        song is shared or entered; before that there is none."""
+        seen = selectors.compositions_visible(user=request.user)
+        row = selectors.provenance_known(composition=get_object_or_404(seen, pk=pk))
+        if row is None:
+            raise Http404("It is worked out when the song is shared or entered.")
+        return Response(ProvenanceSerializer(row).data)
+
+
 urlpatterns = [
     path("presets/", Presets.as_view(), name="api-presets"),
     path("compositions/", Library.as_view(), name="api-compositions"),
     path("compositions/import/", Import.as_view(), name="api-composition-import"),
     path("compositions/export/", Export.as_view(), name="api-composition-export"),
+    path(
+        "compositions/<uuid:pk>/provenance/",
+        SongProvenance.as_view(),
+        name="api-composition-provenance",
+    ),
     path("compositions/<uuid:pk>/", OneComposition.as_view(), name="api-composition"),
     path(
         "compositions/<uuid:pk>/recording/", Recording.as_view(), name="api-composition-recording"

@@ -18,13 +18,13 @@ from django.db.models.functions import Now
 from chartbusters.compositions.models import Rendering, RenderingState, Revision
 from chartbusters.web.prepared_queries import Prepared
 from generation.models import StoredSong, packed
-from scoring.models import ScoreReport
+from scoring.models import Provenance, ScoreReport
 
 logger = logging.getLogger(__name__)
 # longer than any request or job needs between storing a song and referring to it
 A_WHILE = timedelta(days=1)
 AT_ONCE, ROUNDS = 1_000, 20  # songs of one look, looks of one sweep
-ABOUT_SONGS = (Rendering, ScoreReport)  # they are about a song and do not hold it
+ABOUT_SONGS = (Rendering, ScoreReport, Provenance)  # they are about a song and do not hold it
 
 
 def holders() -> list[tuple[Any, str]]:
@@ -95,6 +95,8 @@ def song_forget(*, digest: str) -> bool:
             return False
         if unheld.judged:
             ScoreReport.objects.filter(song_id=digest).delete()
+        if unheld.traced:
+            Provenance.objects.filter(song_id=digest).delete()
         # Nothing refers to it, as was just asked: one statement, without looking for rows that
         # would follow it.
         StoredSong.objects.filter(pk=digest)._raw_delete(using=DEFAULT_DB_ALIAS)
@@ -112,6 +114,7 @@ def _unheld(digest: str) -> QuerySet[StoredSong, Any]:
     about = {
         "recorded": Exists(Rendering.objects.filter(song=OuterRef("pk"))),
         "judged": Exists(ScoreReport.objects.filter(song=OuterRef("pk"))),
+        "traced": Exists(Provenance.objects.filter(song=OuterRef("pk"))),
     }
     return songs_unheld().filter(pk=digest).annotate(**about).values_list("pk", *about)
 

@@ -14,6 +14,9 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.sealing import under_seal
+from scoring.models import Provenance
+from scoring.provenance.chains import MOST_TAKES
+from scoring.provenance.selectors import provenance_of
 
 Anyone = User | AnonymousUser
 
@@ -89,6 +92,20 @@ def revision_of(*, composition: Composition, number: int) -> Revision | None:
 def checkpoints_of(*, composition: Composition) -> QuerySet[Checkpoint]:
     """What its maker finds beside the revisions, the first first. For nobody else."""
     return composition.checkpoints.order_by("created_at", "pk")
+
+
+def recipes_of(*, composition: Composition, until: int | None = None) -> list[dict[str, Any]]:
+    """The recipes in a history, the first first, as many as provenance looks at; up to a revision,
+    where its number is said."""
+    told = composition.revisions.exclude(recipe={}).order_by("-number")
+    seen = told if until is None else told.filter(number__lte=until)
+    return list(seen.values_list("recipe", flat=True)[:MOST_TAKES])[::-1]
+
+
+def provenance_known(*, composition: Composition) -> Provenance | None:
+    """What the head is beside these, once it was shared or entered."""
+    head = composition.head
+    return provenance_of(song=head.song_id, owner=composition.owner_id) if head else None
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:

@@ -15,9 +15,11 @@ from chartbusters.challenges.selectors import Anyone
 from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.leaderboard.axis import Tick, place_on, ticks_of
 from chartbusters.leaderboard.comparing import Spans, compared_on, ranks_told
+from chartbusters.leaderboard.stamps import STAMP, stamp_on
 from chartbusters.ranking.medals import Medal, medal_of
 from chartbusters.ranking.ranges import range_written
 from chartbusters.web.prepared_queries import Prepared
+from scoring.provenance.selectors import Stamp
 from scoring.telling import score_told
 
 NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
@@ -88,6 +90,11 @@ class BoardRow:
         return score_told(told.score_report__score, seed=told.score_report__seed, over=self.over)
 
     @property
+    def stamp(self) -> Stamp | None:
+        """What it is beside its recipes; nothing while it is blind, or not worked out yet."""
+        return None if self.blind else stamp_on(self.told)
+
+    @property
     def medal(self) -> Medal | None:
         return medal_of(worst=self.ranks[1], entries=self.among) if self.ranks else None
 
@@ -119,6 +126,7 @@ class BoardRow:
             self.by_place,
             self.ranks,
             None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
+            self.stamp,
         )
 
     def to_others(self, challenge: Any) -> "BoardRow":
@@ -205,6 +213,7 @@ COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
 COLUMNS += ["applauded", "compared_at", "score_report__seed"]
+COLUMNS += STAMP
 
 
 def beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:

@@ -34,6 +34,11 @@ class RowSerializer(serializers.Serializer):
     interval = serializers.ListField(child=serializers.FloatField(), **SPAN)
     votes = serializers.IntegerField()
     score = serializers.FloatField(allow_null=True)
+    provenance = serializers.CharField(
+        allow_null=True,
+        help_text="in words: verified, edited so many of so many notes, not reproducible, made by "
+        "hand; null while it is blind or not worked out",
+    )
 
     def to_representation(self, row: BoardRow) -> dict[str, Any]:
         return dict(super().to_representation(_values(row)))
@@ -93,4 +98,5 @@ def _values(row: BoardRow) -> dict[str, Any]:
         "interval": [round(told.standings__low, 1), round(told.standings__high, 1)],
         "votes": told.standings__votes,
         "score": row.score,
+        "provenance": row.stamp and row.stamp.words,
     }

@@ -1,11 +1,11 @@
 """Looking at one entry: which rules it would not meet, or its score by the metrics of today."""
 
 import logging
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import DatabaseError
 
+from chartbusters.challenges.generated import share_entered
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.own_music import find_faults
 from chartbusters.challenges.rules import Facts, find
@@ -36,23 +36,18 @@ def looked_at(*, recheck: Recheck, entry: Entry) -> Looked:
 
 
 def _by_rules(recheck: Recheck, entry: Entry) -> Looked:
-    facts = Facts(entry.song.song, frozenset(_techniques(entry)))
+    share = share_entered(entry=entry, song=entry.song.song)
+    facts = Facts(entry.song.song, share.techniques, generated=share.generated)
     found = find_faults(facts.song) + find(recheck.rules, facts)
     unmet = [one for one in found if not one.met]
     words = "; ".join(one.label for one in unmet)
-    if entry.composition is None and any(one.code == "technique" for one in unmet):
+    if _history_gone(entry) and any(one.code == "technique" for one in unmet):
         words += " (its maker has deleted the history that would tell how it was made)"
     return Looked(words)
 
 
-def _techniques(entry: Entry) -> Iterable[str]:
-    """Those in the history of the song up to what was entered, as far as its maker has kept it."""
-    if entry.composition is None or entry.revision is None:
-        return []
-    until = entry.composition.revisions.filter(number__lte=entry.revision.number)
-    recipes: list[dict[str, Any]] = list(until.values_list("recipe", flat=True))
-    steps = [*recipes, *(recipe.get("parent", {}) for recipe in recipes)]
-    return [name for step in steps if (name := step.get("technique"))]
+def _history_gone(entry: Entry) -> bool:
+    return entry.composition is None and entry.provenance is None
 
 
 def _scored(recheck: Recheck, entry: Entry) -> Looked:

@@ -82,7 +82,11 @@ def _taken(pk: int) -> Recheck | None:
 def _next(recheck: Recheck) -> list[Entry]:
     standing = Entry.objects.filter(challenge=recheck.challenge_id, withdrawn_at=None)
     later = standing.filter(number__gt=recheck.behind).order_by("number")
-    return list(later.select_related("song", "composition", "revision", "score_report")[:AT_ONCE])
+    return list(
+        later.select_related("song", "composition", "revision", "score_report", "provenance")[
+            :AT_ONCE
+        ]
+    )
 
 
 def _written(recheck: Recheck, entries: list[Entry], looked: list[Looked]) -> int:

@@ -70,6 +70,8 @@ CELERY_TASK_ROUTES = {
     "generation.tasks.note_explain": {
         "queue": "generate"
     },  # beside the jobs: their models are awake
+    # There too, but only while nobody waits for a take.
+    "scoring.tasks.provenance_check": {"queue": "generate"},
     "generation.tasks.training_run": {"queue": "train"},
     "generation.tasks.paces_measure": {"queue": "train"},
     "generation.tasks.trainings_sweep": {"queue": "render"},

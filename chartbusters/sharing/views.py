@@ -24,7 +24,7 @@ from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.remixing import licence_last_chosen
 from chartbusters.compositions.rendering import rendering_lost
 from chartbusters.compositions.rendering_queue import must_wait
-from chartbusters.compositions.selectors import lineage_of
+from chartbusters.compositions.selectors import lineage_of, provenance_known
 from chartbusters.discovery.selectors import hearts_of, loves, remixes_heard
 from chartbusters.plays.selectors import plays_of
 from chartbusters.sharing.addresses import Place
@@ -169,6 +169,7 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage := lineage_of(composition=composition)),
         "sources": sources_of(lineage, viewer_of(request)),
+        "provenance": provenance_known(composition=composition),
         "link": request.build_absolute_uri(place.address),
         "maker": request.build_absolute_uri(composition.owner.get_absolute_url()),
         "oembed": request.build_absolute_uri(reverse("oembed")),

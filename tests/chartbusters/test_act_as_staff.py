@@ -27,7 +27,7 @@ from chartbusters.web.errors import Refusal
 from generation.model_admin import ReadOnly
 from generation.models import GenerationJob, JobState, TrainedModel, TrainingRun
 from generation.services import song_store
-from scoring.models import ReportState, ScoreReport
+from scoring.models import Provenance, ReportState, ScoreReport
 
 ACTIONS = {
     "challenges.challenge": {"publish": "change_challenge", "extend": "change_challenge"},
@@ -45,6 +45,7 @@ ACTIONS = {
     "generation.trainedmodel": {"take_back": "change_trainedmodel"},
     "compositions.rendering": {"render_again": "change_rendering"},
     "scoring.scorereport": {"compute_again": "change_scorereport"},
+    "scoring.provenance": {"check_again": "change_provenance"},
     "mail.outgoingmail": {"try_again": "change_outgoingmail"},
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
@@ -141,24 +142,23 @@ class Rows:
         return TrainedModel.objects.create(name="t-one", weights_bytes=0, **told)
 
     def rendering(self, action: str) -> Any:
-        return Rendering.objects.create(
-            song=song_store(song=self.song), state=RenderingState.FAILED
-        )
+        stored = song_store(song=self.song)
+        return Rendering.objects.create(song=stored, state=RenderingState.FAILED)
 
     def outgoingmail(self, action: str) -> Any:
-        return OutgoingMail.objects.create(
-            to="a@example.org", subject="Hello", content={}, given_up_at=Now()
-        )
+        told = {"to": "a@example.org", "subject": "Hello", "content": {}}
+        return OutgoingMail.objects.create(**told, given_up_at=Now())
 
     def newcomer(self, action: str) -> Any:
         (added,) = people_add(text="newcomer", by=None, address=lambda page, token: token)
         return Newcomer.objects.get(username=added.username)
 
     def scorereport(self, action: str) -> Any:
-        stored = song_store(song=self.song)
-        return ScoreReport.objects.create(
-            song=stored, genre="pop", version="1", state=ReportState.FAILED
-        )
+        told = {"genre": "pop", "version": "1", "state": ReportState.FAILED}
+        return ScoreReport.objects.create(song=song_store(song=self.song), **told)
+
+    def provenance(self, action: str) -> Any:
+        return Provenance.objects.create(song=song_store(song=self.song), owner=self.owner)
 
 
 @pytest.fixture

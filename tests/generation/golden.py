@@ -4,8 +4,9 @@
 meant to change notes, and never to quieten a test.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +14,12 @@ from typing import Any, NamedTuple
 from generation.catalogue import cards
 from generation.engine import Request, generate
 from generation.music.song import Song
+from generation.techniques import TECHNIQUES
 from tests.generation.continuer import band
 from tests.generation.tunes import grace, jig, ode
 
 FILE = Path(__file__).with_suffix(".json")
+VERSIONS = Path(__file__).with_name("golden_versions.json")
 SONGS = {"ode": ode, "grace": grace, "jig": jig, "band": band}
 Wish = dict[str, Any]
 GAN: list[Wish] = [
@@ -93,8 +96,59 @@ def kept() -> list[Golden]:
     return [Golden(*line) for line in json.loads(FILE.read_text())]
 
 
+class Version(NamedTuple):
+    """What a version of a technique's sampler made of a model's weights for some requests, by their
+    digests."""
+
+    technique: str
+    sampler_version: int
+    model: str
+    model_digest: str
+    requests: str
+    songs: str
+
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """All that the songs depend on."""
+        return self[:-1]
+
+
+def versions_of(lines: Iterable[Golden]) -> list[Version]:
+    """Today's, of each model."""
+    found = []
+    for card in sorted(cards(), key=lambda card: card.name):
+        mine = [line for line in lines if line.model == card.name]
+        said = [digest_of([line[:-1] for line in mine]), digest_of([line.digest for line in mine])]
+        version = TECHNIQUES[card.technique].sampler_version
+        found.append(Version(card.technique, version, card.name, card.digest, *said))
+    return found
+
+
+def digest_of(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def versions_kept() -> list[Version]:
+    """All that there have been since they are kept."""
+    return [Version(*line) for line in json.loads(VERSIONS.read_text())]
+
+
+def versions_joined(before: list[Version], now: list[Version]) -> list[Version]:
+    """Those before with what is new. Raises `ValueError` where a version of a sampler would mean
+    other notes than it did: then it has to be counted up."""
+    known = {each.asked: each for each in before}
+    for each in now:
+        if known.setdefault(each.asked, each).songs != each.songs:
+            told = f"count up sampler_version of {each.technique}, which is {each.sampler_version}"
+            raise ValueError(f"{each.model} plays other notes than it did: {told}")
+    return list(known.values())
+
+
 def write() -> None:
-    lines = [json.dumps(request._replace(digest=request.make().digest)) for request in requests()]
+    made = [request._replace(digest=request.make().digest) for request in requests()]
+    joined = versions_joined(versions_kept(), versions_of(made))
+    VERSIONS.write_text("[\n" + ",\n".join(map(json.dumps, joined)) + "\n]\n")
+    lines = [json.dumps(each) for each in made]
     FILE.write_text("[\n" + ",\n".join(lines) + "\n]\n")
 
 

@@ -16,7 +16,7 @@ from chartbusters.compositions.models import (
     at_most,
 )
 from generation.models import StoredSong
-from scoring.models import ScoreReport
+from scoring.models import Provenance, ScoreReport
 
 
 class Entry(models.Model):
@@ -108,6 +108,15 @@ class Entry(models.Model):
         default=0, db_default=0, editable=False, help_text="by so many people, since it was over"
     )
     score_report = models.ForeignKey(ScoreReport, null=True, blank=True, on_delete=models.SET_NULL)
+    provenance = models.ForeignKey(
+        Provenance,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        editable=False,
+        related_name="entries",
+        help_text="what it is beside the recipes in its history; none for entries of before",
+    )
     submitted_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     # Beside `withdrawn_at`: whoever asks which entries stand need not know who took one out.

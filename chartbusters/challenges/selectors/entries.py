@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from chartbusters.accounts.models import User
+from chartbusters.challenges.generated import share_in
 from chartbusters.challenges.models import (
     Applause,
     Author,
@@ -25,7 +26,7 @@ from chartbusters.challenges.own_music import find_faults
 from chartbusters.challenges.people import names_of, people_of
 from chartbusters.challenges.rule_kinds import Facts
 from chartbusters.challenges.rules import Finding, find
-from chartbusters.challenges.trained_here import models_trained, steps_of
+from chartbusters.challenges.trained_here import models_trained
 from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song
@@ -64,12 +65,13 @@ class ShownEntry:
 
 
 def facts_of(*, composition: Composition) -> Facts:
-    """What the rules look at: the head's song, every technique in its history, and its owner's own
-    models there."""
-    techniques = {step.get("technique") for step in steps_of(composition=composition)}
-    trained = models_trained(composition=composition).values_list("technique", flat=True)
+    """What the rules look at: the head's song, how many of its notes are as models wrote them, the
+    techniques of those, and its owner's own models among them."""
     song = composition.head.song.song if composition.head else Song()
-    return Facts(song, frozenset(name for name in techniques if name), frozenset(trained))
+    share = share_in(composition=composition, song=song)
+    trained = models_trained(composition=composition, named=share.models)
+    own = frozenset(trained.values_list("technique", flat=True))
+    return Facts(song, share.techniques, own, share.generated)
 
 
 def findings_of(*, challenge: Challenge, composition: Composition) -> list[Finding]:
@@ -99,8 +101,8 @@ def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     # Pages of one entry fetch the readings of its score; lists do without.
-    slim = entries.select_related("maker", "score_report", "composition").defer(
-        "score_report__metrics"
+    slim = entries.select_related("maker", "score_report", "composition", "provenance").defer(
+        "score_report__metrics", "provenance__lost", "provenance__takes", "provenance__recipes"
     )
     return slim.order_by("receipt")
 
@@ -201,7 +203,7 @@ def entries_of(*, maker: User) -> QuerySet[Entry]:
     count = beside.order_by().values("challenge").annotate(count=Count("pk")).values("count")
     standing = Coalesce(Subquery(count), 0)
     mine = Entry.objects.filter(maker=maker).annotate(standing=standing)
-    return mine.select_related("challenge")
+    return mine.select_related("challenge", "provenance")
 
 
 def last_word_on(*, entry: Entry) -> Disqualification | None:

@@ -21,6 +21,7 @@ from chartbusters.challenges.services.placing import entry_place
 from chartbusters.challenges.services.slots import slot_take
 from chartbusters.challenges.trained_here import trainings_keep
 from chartbusters.compositions.models import LONGEST_NOTE, Composition
+from chartbusters.compositions.showing import provenance_ask
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.wording import line
@@ -123,11 +124,12 @@ def _enter(
         music=music,
         at=now,
         checked_rules=challenge.rules,
+        provenance=provenance_ask(composition=composition, song=music.song),
         **said,
         **_accepted(held, asked.conditions, now),
         **_likeness(challenge, maker, music),
     )
-    trainings_keep(entry=entry, composition=composition)
+    trainings_keep(entry=entry, composition=composition, song=music.song)
     if late:
         late_link_keep(entry=entry, code=asked.late)
     return entry

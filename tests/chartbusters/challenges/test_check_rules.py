@@ -38,6 +38,7 @@ CASES: dict[str, tuple[Any, Facts, Facts]] = {
     "minimum_notes": (4, Facts(song(4)), Facts(song(3))),
     "technique": ("gan", Facts(song(), frozenset({"gan"})), Facts(song())),
     "trained_here": ("gan", Facts(song(), trained=frozenset({"gan"})), Facts(song())),
+    "least_generated_share": (50, Facts(song(8), generated=4), Facts(song(8), generated=3)),
     "meter": ("3/4", Facts(song(meter=(3, 4))), Facts(song())),
 }
 

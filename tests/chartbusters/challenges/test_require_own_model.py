@@ -1,12 +1,14 @@
 """A challenge may ask for a model that the maker trained here: whoever enters is told that the run
 will be shown, and it is shown when the result is told, not before."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chartbusters.challenges.models import EntryTraining
 from chartbusters.challenges.services import entries_erase, entry_create
+from chartbusters.compositions.services import revision_add
 from chartbusters.web.errors import Refusal
 from generation.models import TrainedModel, TrainingRun, Visibility
 from generation.shown_elsewhere import MODELS_SHOWN, RUNS_SHOWN, shown_elsewhere
@@ -52,14 +54,24 @@ def test_it_works(alice: Any, bob: Any, client_of: Any, challenge_in: Any, model
 
 
 def test_an_edit_of_a_take_is_made_with_it_too(
-    alice: Any, challenge_in: Any, model_of: Any, sample_song: Any
+    alice: Any, challenge_in: Any, model_of: Any
 ) -> None:
-    from chartbusters.compositions.services import revision_add
-
     song = song_played_by(model_of(alice), alice)
-    revision_add(composition=song, song=sample_song(bars=8))
+    melody, *band = song.head.song.song.tracks
+    shorter = song.head.song.song.with_tracks([replace(melody, notes=melody.notes[1:]), *band])
+    revision_add(composition=song, song=shorter)
     song.refresh_from_db()
     assert entered(alice, challenge_in("open", rules=RULES), song).trainings.count() == 1
+
+
+def test_a_song_of_which_every_note_was_replaced_is_not_made_with_it(
+    alice: Any, challenge_in: Any, model_of: Any, sample_song: Any
+) -> None:
+    song = song_played_by(model_of(alice), alice)
+    revision_add(composition=song, song=sample_song(bars=8, transpose=1))
+    song.refresh_from_db()
+    with pytest.raises(Refusal, match="Yours used none"):
+        entered(alice, challenge_in("open", rules=RULES), song)
 
 
 def test_it_rejects_a_song_without_one(alice: Any, challenge_in: Any, composition_of: Any) -> None:
