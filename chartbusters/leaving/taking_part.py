@@ -46,7 +46,8 @@ def hearts_told(*, person: User) -> Iterator[Any]:
     what is silent and what was taken back must not be told apart."""
     mine = Heart.objects.filter(person=person).order_by("pk")
     hearts = list(mine.values_list("listing", "created_at"))
-    named = {song.key: song for song in songs_heard(keys=[key for key, _ in hearts])}
+    keys = [key for key, _ in hearts]
+    named = {song.key: song for song in songs_heard(keys=keys)}
     for key, given in hearts:
         song = named.get(key)
         yield {"song": song and song.title, "maker": song and song.username, "given_at": given}
