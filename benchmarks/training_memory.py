@@ -16,8 +16,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 PACKS = REPOSITORY / "generation" / "datasets" / "packs"
-SIZES = {"gan": [(32, 64), (32, 192)], "arcnn": [(16, 96), (16, 256)]}
-SIZES["transformer"] = [(16, 128), (16, 384)]
+SIZES = {"gan": [(4, 64), (32, 64), (32, 192)], "arcnn": [(4, 96), (16, 96), (16, 256)]}
+SIZES["transformer"] = [(4, 128), (16, 128), (64, 128), (16, 256), (16, 384)]
 WORST = {"gan": (256, 192), "arcnn": (128, 256), "transformer": (64, 384)}
 
 

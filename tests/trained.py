@@ -39,14 +39,15 @@ def trained_made(
     by: float = 0.0,
     installed: str = "gan-pop",
     seed: int = 1,
+    run: TrainingRun | None = None,
 ) -> TrainedModel:
-    """A model of this owner's with a run that has ended; `by` says how far it is from the installed
-    one that it is made of."""
+    """A model of this owner's with a run that has ended, a bare one where none is given; `by` says
+    how far it is from the installed one that it is made of."""
     technique = installed.split("-")[0]
     card = read_card(technique, installed)
     content = json.loads(card.path.read_text())
     weights = card.weights.read_bytes()
-    run = TrainingRun.objects.create(
+    run = run or TrainingRun.objects.create(
         owner=owner,
         technique=card.technique,
         genre=card.genre,

@@ -1,10 +1,12 @@
 """What is still missing before a challenge is shown to everybody."""
 
+from collections.abc import Callable
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from chartbusters.challenges.models import PhasedChallenge, Takes
+from chartbusters.challenges.models import Kind, PhasedChallenge, Takes
 from chartbusters.challenges.organisers import Right
 from chartbusters.challenges.rules import rules_in_words
 from chartbusters.challenges.selectors import class_code_of, members_of
@@ -23,16 +25,28 @@ class Step(NamedTuple):
     right: Right = Right.EDIT  # without which the link leads nowhere
 
 
+# Rooms above add theirs when the site is loaded.
+MORE: list[Callable[[PhasedChallenge], list[Step]]] = []
+
+
 def steps_of(challenge: PhasedChallenge) -> list[Step]:
     """In the order in which an organiser would take them."""
-    rules = "; ".join(rules_in_words(challenge.rules))
     steps = [
         Step(bool(challenge.tagline), "It is said in one line", "desk-settings"),
         Step(bool(challenge.overview), "It is told what it is about", "desk-settings"),
-        Step(bool(rules), f"Rules: {rules}" if rules else "It has rules", "desk-settings"),
+        *_of_rules(challenge),
         Step(challenge.opens_at > timezone.now(), "It opens later than now", "desk-settings"),
     ]
-    return steps + _of_members(challenge) + _of_jury(challenge)
+    told = (_of_members, _of_jury, *MORE)
+    return steps + list(chain.from_iterable(tell(challenge) for tell in told))
+
+
+def _of_rules(challenge: PhasedChallenge) -> list[Step]:
+    """Rules are of songs; models are held to none of them."""
+    if challenge.kind == Kind.MODELS:
+        return []
+    rules = "; ".join(rules_in_words(challenge.rules))
+    return [Step(bool(rules), f"Rules: {rules}" if rules else "It has rules", "desk-settings")]
 
 
 def _of_members(challenge: PhasedChallenge) -> list[Step]:

@@ -45,9 +45,9 @@ def hearts_told(*, person: User) -> Iterator[Any]:
     """Each heart that the person gave; the songs' names as far as everybody may hear them now, for
     what is silent and what was taken back must not be told apart."""
     mine = Heart.objects.filter(person=person).order_by("pk")
-    named = {
-        song.key: song for song in songs_heard(keys=list(mine.values_list("listing", flat=True)))
-    }
-    for key, given in mine.values_list("listing", "created_at"):
+    hearts = list(mine.values_list("listing", "created_at"))
+    keys = [key for key, _ in hearts]
+    named = {song.key: song for song in songs_heard(keys=keys)}
+    for key, given in hearts:
         song = named.get(key)
         yield {"song": song and song.title, "maker": song and song.username, "given_at": given}

@@ -10,8 +10,10 @@ class ModelContestsConfig(AppConfig):
         from chartbusters.challenges.opening import BEFORE_OPENING
         from chartbusters.challenges.organisers import Right
         from chartbusters.challenges.steps import STEPS
+        from chartbusters.desk.readiness import MORE
         from chartbusters.desk.tabs import TABS, Group, Tab
         from chartbusters.modelcontests import noticing
+        from chartbusters.modelcontests.readiness import melodies_missing
         from chartbusters.modelcontests.selectors import models_told, runs_told
         from chartbusters.modelcontests.services import contest_copy, refuse_unready
         from chartbusters.modelcontests.steps import steps_told
@@ -21,6 +23,7 @@ class ModelContestsConfig(AppConfig):
         BEFORE_OPENING.append(refuse_unready)
         AFTER_COPYING.append(contest_copy)
         STEPS.append(steps_told)
+        MORE.append(melodies_missing)
         TABS.append(Tab("models", "Models", "desk-models", Right.VIEW, Group.ENTRIES))
         RUNS_SHOWN.append(runs_told)
         MODELS_SHOWN.append(models_told)

@@ -12,11 +12,18 @@ from tests.servers import Site
 from tests.waiting import wait_until
 
 
-def member(site: Site, name: str, slug: str, code: str) -> Caller:
-    """Somebody new, whom the class code made a member."""
+def newcomer(site: Site, name: str) -> Caller:
+    """Somebody new."""
     caller = Caller(site.url, name, "example.org", "192.0.2.1")
     caller.browser.get(f"{site.url}/accounts/signup/", timeout=WAIT)
     caller.send("/accounts/signup/", data={"username": name, "password1": WORD})
+    assert caller.statuses == [302]
+    return caller
+
+
+def member(site: Site, name: str, slug: str, code: str) -> Caller:
+    """Somebody new, whom the class code made a member."""
+    caller = newcomer(site, name)
     caller.send(f"/challenges/{slug}/join/", data={"code": code})
     assert caller.statuses == [302, 302]
     return caller

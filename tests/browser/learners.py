@@ -31,6 +31,16 @@ event_record(run=run, code="told", words="The critic wins: it tells 97 %.")
 """
 
 
+LEARNT = """
+from chartbusters.accounts.models import User
+from tests.trained import trained_made
+from tests.training_runs import finished_run
+owner = User.objects.get(username={owner!r})
+run = finished_run(owner, epochs=3, title={title!r}, pack="arranged")
+trained_made(owner, {title!r}, by=0.02, seed={seed}, run=run)
+"""
+
+
 class Learner(NamedTuple):
     """A run of somebody on the running site."""
 
@@ -50,6 +60,11 @@ def learner_begun(site: Site, owner: str, title: str, technique: str = "gan") ->
     """A run in training, four epochs old."""
     told = ran(site, BEGIN.format(owner=owner, title=title, technique=technique))
     return Learner(site, told.split("run ")[-1].strip())
+
+
+def model_learnt(site: Site, owner: str, title: str, seed: int) -> None:
+    """A private model of somebody's, of a run with its curves."""
+    ran(site, LEARNT.format(owner=owner, title=title, seed=seed))
 
 
 def ran(site: Site, words: str) -> str:

@@ -2,7 +2,6 @@
 who may see the run, so an answer is made once and kept."""
 
 import json
-import math
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +9,19 @@ from django.conf import settings
 from django.utils.timezone import now
 
 from chartbusters.training.runs.cursors import Cursor, Held, read_cursor
+from chartbusters.training.runs.rounding import list_figures
 from chartbusters.training.runs.standing import Standing
 from chartbusters.web.shelf import Shelf
 from generation.milestones import list_kept
-from generation.models import TrainingCurve, TrainingEpoch, TrainingRun
+from generation.models import TrainingCurve, TrainingRun, TrainingSample
 from generation.training_curves import read_buckets
 from generation.training_selectors import run_resumable
 
-DIGITS = 5  # of a number on a chart; a screen has fewer
 # Apart from pages: who asks with ever other cursors pushes out nothing but answers of this kind.
 ANSWERS = Shelf(settings.PAGES_KEPT_BYTES // 4)
+TOLD_OF_EPOCHS = ("number", "phase", "at", "losses", "figures", "measures", "best")
 Told = dict[str, Any]
+Epochs = dict[int, Told]
 
 
 def answer_kept(*, pk: UUID, since: str, standing: Standing) -> bytes | None:
@@ -45,17 +46,17 @@ def _key(pk: UUID, since: str, word: str) -> bytes:
 
 def tell_run(pk: UUID, held: Cursor, standing: Standing) -> Told:
     run = TrainingRun.objects.get(pk=pk)
-    fresh = list(_epochs_after(run, held.epoch))
+    fresh = _epochs_after(run, held.epoch)
     count = run.epochs.count()
     # After a fall back to an older checkpoint epochs may be gone: then all is told anew.
     whole = held.epochs + len(fresh) != count
     if whole:
-        held, fresh = Cursor(), list(_epochs_after(run, 0))
+        held, fresh = Cursor(), _epochs_after(run, 0)
     events = list(run.events.filter(pk__gt=held.event))
     curves = list(run.curves.order_by("pk"))
     cursor = Cursor(
         standing.word,
-        max([held.epoch, *(epoch.pk for epoch in fresh)]),
+        max([held.epoch, *fresh]),
         count,
         max([held.event, *(event.pk for event in events)]),
         {curve.pk: Held(curve.stride, curve.steps) for curve in curves},
@@ -66,7 +67,7 @@ def tell_run(pk: UUID, held: Cursor, standing: Standing) -> Told:
         "whole": whole or held == Cursor(held.word),
         "run": tell_state(run, standing),
         "real": run.real,
-        "epochs": [tell_epoch(epoch) for epoch in fresh],
+        "epochs": list(fresh.values()),
         "events": [
             {
                 "epoch": each.epoch,
@@ -103,21 +104,18 @@ def tell_state(run: TrainingRun, standing: Standing) -> Told:
     }
 
 
-def _epochs_after(run: TrainingRun, key: int) -> Any:
-    return run.epochs.filter(pk__gt=key).order_by("pk").prefetch_related("samples")
-
-
-def tell_epoch(epoch: TrainingEpoch) -> Told:
-    return {
-        "number": epoch.number,
-        "phase": epoch.phase,
-        "at": epoch.at,
-        "losses": epoch.losses,
-        "figures": epoch.figures,
-        "measures": epoch.measures,
-        "best": epoch.best,
-        "samples": [sample.number for sample in epoch.samples.all()],
-    }
+def _epochs_after(run: TrainingRun, key: int) -> Epochs:
+    """Those that came later, by their keys: rows as they are told, since a model of each costs
+    several times as much."""
+    fresh = run.epochs.filter(pk__gt=key)
+    told: Epochs = {}
+    for row in fresh.order_by("pk").values("pk", *TOLD_OF_EPOCHS):
+        told[row.pop("pk")] = row | {"samples": []}
+    samples = TrainingSample.objects.filter(epoch__in=fresh.values("pk"))
+    for epoch, number in samples.order_by("epoch", "number").values_list("epoch", "number"):
+        if epoch in told:  # one that was told meanwhile comes the next time
+            told[epoch]["samples"].append(number)
+    return told
 
 
 def tell_curve(curve: TrainingCurve, held: Cursor) -> Told | None:
@@ -126,14 +124,10 @@ def tell_curve(curve: TrainingCurve, held: Cursor) -> Told | None:
     if before == (curve.stride, curve.steps):
         return None
     first = before.steps // curve.stride if before.stride == curve.stride else 0
-    rows = read_buckets(bytes(curve.buckets), curve.stride, curve.steps)[first:].T.tolist()
+    rows = read_buckets(bytes(curve.buckets), curve.stride, curve.steps)[first:]
+    least, mean, greatest = map(list_figures, rows.T)
     told = {"phase": curve.phase, "name": curve.name, "stride": curve.stride}
-    told |= {"steps": curve.steps, "from": first, "mean": list(map(_figure, rows[1]))}
+    told |= {"steps": curve.steps, "from": first, "mean": mean}
     if curve.stride > 1:
-        told |= {"least": list(map(_figure, rows[0])), "greatest": list(map(_figure, rows[2]))}
+        told |= {"least": least, "greatest": greatest}
     return told
-
-
-def _figure(value: float) -> float | None:
-    """JSON has no word for what is no number."""
-    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None

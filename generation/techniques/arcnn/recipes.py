@@ -53,7 +53,7 @@ RECIPES: Mapping[str, Mapping[str, Any]] = {
     "good": {"epochs": 160, "width": 160},
     "overnight": {"epochs": 900, "width": 192},
 }
-MEMORY = Memory(least=360, square=0.0033, channel=0.085)
+MEMORY = Memory(least=370, square=0.0033, channel=0.085)
 
 
 def plan_run(genre: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

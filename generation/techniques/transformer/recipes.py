@@ -53,7 +53,7 @@ RECIPES: Mapping[str, Mapping[str, Any]] = {
     "good": {"epochs": 90, "width": 192},
     "overnight": {"epochs": 380, "width": 256},
 }
-MEMORY = Memory(least=400, square=0.0061, channel=0.028)
+MEMORY = Memory(least=400, square=0.0062, window=10.2)
 
 
 def plan_run(genre: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -169,6 +169,18 @@ def test_nobody_sees_it_unsealed(draft: Challenge, staff: Any) -> None:
     assert raised.value.code == "not_sealed"
 
 
+def test_the_desk_says_what_is_missing(draft: Challenge, staff: Any, client_of: Any) -> None:
+    desk = client_of(staff)
+    page = desk.get("/desk/models/").content.decode()
+    assert (
+        "Its hidden melodies are not sealed yet" in page and 'href="/desk/models/models/"' in page
+    )
+    assert "It has rules" not in page, "models are held to none"
+    contest_seal(challenge=draft, by=staff)
+    page = desk.get("/desk/models/").content.decode()
+    assert "Its hidden melodies are sealed" in page
+
+
 def test_what_it_compares_stands_once_it_is_public(draft: Challenge, staff: Any) -> None:
     contest_seal(challenge=draft, by=staff)
     challenge_publish(challenge=draft, by=staff)
