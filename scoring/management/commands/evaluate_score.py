@@ -14,6 +14,7 @@ from scoring.evaluation.measuring import Asked, measure_piece
 from scoring.evaluation.pieces import MOST_BARS, MOST_PIECES, held_back
 from scoring.evaluation.spreading import spread_jobs
 from scoring.evaluation.tables import write_tables
+from scoring.evaluation.takes import Take, judge_take, shipped_takes, tell_takes
 from scoring.reference.works import GENRES
 from scoring.report import VERSION
 from scoring.spoiling import NEUTRAL, SPOILINGS
@@ -54,6 +55,9 @@ class Command(BaseCommand):
             "--bars", type=int, default=MOST_BARS, help=f"of a piece, at most ({MOST_BARS})"
         )
         parser.add_argument("--processes", type=int, default=PROCESSES)
+        parser.add_argument(
+            "--takes", action="store_true", help="also what the shipped models play over presets"
+        )
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
         parser.add_argument("--write", action="store_true", help=f"into docs/{DOCS.name}")
 
@@ -62,9 +66,11 @@ class Command(BaseCommand):
             figures = [self.measured(genre, options) for genre in options["genre"]]
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
+        takes = self.judged_takes(options) if options["takes"] else []
         text = f"{as_sentence(options)}\n\n{write_tables(figures)}"
+        text += f"\n\n{tell_takes(takes)}" if takes else ""
         if json:
-            json.write_text(as_json(figures, options))
+            json.write_text(as_json(figures, takes, options))
         if write:
             write_section(DOCS, text)
         sys.stdout.write(text + "\n")
@@ -92,6 +98,15 @@ class Command(BaseCommand):
                 self.stderr.write(f"{genre}: {len(measured)} of {count} pieces")
         return make_figures(genre, measured, options["seed"])
 
+    def judged_takes(self, options: dict[str, Any]) -> list[Take]:
+        """By all models over all presets."""
+        jobs, takes = shipped_takes(options["seed"]), []
+        for take in spread_jobs(judge_take, jobs, options["processes"]):
+            takes.append(take)
+            if len(takes) % TOLD_EVERY == 0 or len(takes) == len(jobs):
+                self.stderr.write(f"takes: {len(takes)} of {len(jobs)}")
+        return takes
+
 
 def chosen_spoilings(options: dict[str, Any]) -> list[str]:
     return [name for name in options["spoiling"] if SPOILINGS[name].tuned or not options["tuned"]]
@@ -107,10 +122,10 @@ def as_sentence(options: dict[str, Any]) -> str:
     )
 
 
-def as_json(figures: list[Figures], options: dict[str, Any]) -> str:
+def as_json(figures: list[Figures], takes: list[Take], options: dict[str, Any]) -> str:
     asked = {name: options[name] for name in ("split", "seed", "draws", "pieces", "bars")}
-    genres = [each.as_json() for each in figures]
-    return json.dumps({"version": VERSION, **asked, "genres": genres}, indent=1) + "\n"
+    found = {"genres": [each.as_json() for each in figures], "takes": [t._asdict() for t in takes]}
+    return json.dumps({"version": VERSION, **asked, **found}, indent=1) + "\n"
 
 
 def write_section(path: Path, text: str) -> None:
