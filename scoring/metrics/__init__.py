@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from generation.music.metrics.view import View
 from generation.music.song import Song
 from scoring.metrics.metric import Direction, Metric
-from scoring.metrics.registry import GROUPS, METRICS, REGISTRY
+from scoring.metrics.registry import GROUPS, REGISTRY
+from scoring.metrics.reported import METRICS
 
 __all__ = ["GROUPS", "METRICS", "REGISTRY", "Direction", "Metric", "View", "measure"]
 

@@ -3,6 +3,8 @@
 The bass is whatever sounds lowest when it begins, in whichever track.
 """
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +14,7 @@ from generation.music.metrics.view import PITCH, START, STEPS_PER_BEAT, STOP, In
 # Triads (24, 12), major on each root, then minor. The root weighs a quarter more than the others,
 # so that a bare fifth or third names its chord. Whole numbers: equals are equal in every key.
 SHAPES = ((5, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 0), (5, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 0))
-TRIADS = np.concatenate([[np.roll(shape, root) for root in range(12)] for shape in SHAPES])
+TRIADS = np.array([np.roll(shape, root) for shape, root in product(SHAPES, range(12))])
 STEPWISE = 2  # semitones
 
 
@@ -22,7 +24,7 @@ def bass_root_share(view: View) -> float | None:
     halves = split_half_bars(view)[:-1]
     if not len(view.notes):
         return None
-    sounding = view.roll.any(axis=1)
+    sounding = np.asarray(view.roll.any(axis=1))
     roots = _find_roots(view, halves)
     first = _first_true(sounding, halves, view.steps)
     lowest = view.roll[first].argmax(axis=1) % 12

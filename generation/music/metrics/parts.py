@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generation.music.metrics.view import (
     LENGTH,
@@ -42,7 +43,7 @@ def split_parts(view: View) -> Parts | None:
     return Parts(view.holding(view.notes[tune]), view.holding(view.notes[~tune]))
 
 
-def mark_skyline(rows: Ints) -> np.ndarray:
+def mark_skyline(rows: Ints) -> NDArray[np.bool_]:
     """Which notes are the highest of those that begin in the same step (Uitdenbogerd and Zobel
     1999); of equals the longest, and of those one."""
     order = np.lexsort((rows[:, ONSET], -rows[:, LENGTH], -rows[:, PITCH], rows[:, START]))
@@ -55,7 +56,8 @@ def mark_skyline(rows: Ints) -> np.ndarray:
 def trace_skyline(view: View) -> Ints:
     """The highest notes in time: rows of the view."""
     rows = view.notes[mark_skyline(view.notes)]
-    return rows[np.argsort(rows[:, START], kind="stable")]
+    line: Ints = rows[np.argsort(rows[:, START], kind="stable")]
+    return line
 
 
 def trace_bass(view: View) -> Ints:
@@ -67,7 +69,8 @@ def trace_bass(view: View) -> Ints:
     ]
     order = np.lexsort((-rows[:, STOP], rows[:, START]))
     first = np.append(True, np.diff(rows[order, START]) > 0)[: len(rows)]
-    return rows[order[first]]
+    line: Ints = rows[order[first]]
+    return line
 
 
 def _tunefulness(view: View, track: int) -> tuple[float, bytes]:

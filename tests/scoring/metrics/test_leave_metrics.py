@@ -45,6 +45,10 @@ SONGS = st.builds(
 quickly = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def change_notes(track, change):
+    return replace(track, notes=tuple(map(change, track.notes)))
+
+
 def measure_but(song, *left_out):
     return {n: v for n, v in measure(song, REGISTRY).items() if n not in left_out}
 
@@ -69,10 +73,9 @@ def test_the_order_of_tracks_changes_nothing(song, luck):
 @given(SONGS, st.integers(1, 3))
 def test_silent_bars_in_front_change_only_what_counts_silence(song, bars):
     late = bars * song.meters[0].bar_ticks
-    tracks = (
-        replace(track, notes=tuple(n._replace(onset=n.onset + late) for n in track.notes))
-        for track in song.tracks
-    )
+    tracks = [
+        change_notes(track, lambda n: n._replace(onset=n.onset + late)) for track in song.tracks
+    ]
     others = SILENCE_COUNTS | (QUARTERS_COUNT if late % TICKS_PER_QUARTER else set())
     moved = measure_but(song.with_tracks(tracks), *others)
     assert moved == pytest.approx(measure_but(song, *others), abs=1e-9)
@@ -84,9 +87,6 @@ def test_what_is_built_and_played_is_never_said_to_count_silence():
 
 def test_tempo_and_loudness_change_nothing(sample_song):
     song = sample_song(8, band=True)
-    tracks = (
-        replace(track, notes=tuple(n._replace(velocity=1) for n in track.notes))
-        for track in song.tracks
-    )
+    tracks = [change_notes(track, lambda n: n._replace(velocity=1)) for track in song.tracks]
     other = replace(song.with_tracks(tracks), tempi=(Tempo(0, 300_000), Tempo(7_000, 900_000)))
     assert measure(other, REGISTRY) == measure(song, REGISTRY)

@@ -4,6 +4,7 @@ Warnings are errors here: a division by nothing would be one.
 """
 
 import json
+from itertools import starmap
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ def draw_song(tracks: int, notes: int, meters: tuple[Meter, ...] = (Meter(0, 4, 
     """Tracks of random notes, the last of them drums."""
     draw = np.random.default_rng(tracks)
     tables = draw.integers((0, 30, 20), (notes * 300, 90, 2_000), (tracks, notes, 3))
-    rows = [tuple(Note(*note) for note in table) for table in tables.tolist()]
+    rows = [tuple(starmap(Note, table)) for table in tables.tolist()]
     parts = (Track(row, drums=number == tracks - 1) for number, row in enumerate(rows))
     return Song(tuple(parts), (Tempo(0, 500_000), Tempo(5_000, 250_000)), meters)
 

@@ -23,15 +23,12 @@ Pair = tuple[float | None, float | None]
 
 def in_muspy(view: View, resolution: int = RESOLUTION) -> muspy.Music:
     """The notes of a view on muspy's usual grid, or those same places in finer ticks."""
-    parts = [(rows, rows is view.drums) for rows in (view.notes, view.drums)]
-    tracks = [
-        muspy.Track(
-            is_drum=drums,
-            notes=_notes(view, rows[rows[:, TRACK] == track], resolution // RESOLUTION),
-        )
-        for rows, drums in parts
-        for track in np.unique(rows[:, TRACK])
-    ]
+    ticks = resolution // RESOLUTION
+    tracks = []
+    for rows, drums in ((view.notes, False), (view.drums, True)):
+        for track in np.unique(rows[:, TRACK]):
+            notes = _notes(view, rows[rows[:, TRACK] == track], ticks)
+            tracks.append(muspy.Track(is_drum=drums, notes=notes))
     return muspy.Music(resolution=resolution, tracks=tracks)
 
 

@@ -1,7 +1,7 @@
 """Our figures equal those of muspy 0.5 and pypianoroll 1.0.4 to 1e-9, or the faults of theirs stand
 here."""
 
-from itertools import chain
+from itertools import chain, starmap
 
 import muspy
 import numpy as np
@@ -29,7 +29,7 @@ def draw_song(seed: int, meter: Meter) -> Song:
     """Two tracks and drums, at any tick."""
     draw = np.random.default_rng(seed)
     tables = draw.integers((0, 20, 30), (25_000, 100, 2_500), (3, 50, 3)).tolist()
-    parts = [tuple(Note(*note) for note in table) for table in tables]
+    parts = [tuple(starmap(Note, table)) for table in tables]
     tracks = (Track(notes, drums=number == 2) for number, notes in enumerate(parts))
     return Song(tuple(tracks), meters=(meter,))
 
@@ -46,7 +46,8 @@ SONGS = {
 
 def find_differences(view: View) -> dict[str, float]:
     pairs = chain(beside_muspy(view).items(), beside_pypianoroll(view).items())
-    return {name: gap for name, pair in pairs if (gap := find_difference(pair)) > NEAR}
+    gaps = {name: find_difference(pair) for name, pair in pairs}
+    return {name: gap for name, gap in gaps.items() if gap > NEAR}
 
 
 @pytest.mark.parametrize("made_up", SONGS.values(), ids=list(SONGS))

@@ -1,11 +1,14 @@
 """Melody and band, bass, voices and drums, on music whose value is plain to hear."""
 
+from itertools import chain
+
+import numpy as np
 import pytest
 
 from generation.music.metrics.parts import split_parts
 from generation.music.metrics.view import View
 from generation.music.song import Note, Song, Track
-from tests.generation.music.metrics.songs import BEAT, chord, drumming, line, song, value
+from tests.generation.music.metrics.songs import chord, drumming, line, song, value
 
 C_MAJOR, F_MAJOR, G_MAJOR = (48, 52, 55), (53, 57, 60), (55, 59, 62)
 
@@ -16,7 +19,8 @@ def of(name, *tracks):
 
 def chords(*each):
     """A bar each, one track."""
-    return Track(tuple(Note(4 * BEAT * n, p, 4 * BEAT) for n, ps in enumerate(each) for p in ps))
+    bars = [chord(*pitches, start=4 * number).notes for number, pitches in enumerate(each)]
+    return Track(tuple(chain.from_iterable(bars)))
 
 
 def test_the_melody_is_the_single_high_voice():
@@ -61,7 +65,7 @@ def test_semitones_clash():
 
 
 def test_one_chord_is_coupled_with_nothing():
-    tune = line(*[pitch for pitch in (72, 77, 79, 76) for _ in range(4)])
+    tune = line(*np.repeat((72, 77, 79, 76), 4).tolist())
     true = chords(C_MAJOR, F_MAJOR, G_MAJOR, (52, 55, 60))
     assert of("coupling", tune, true) > 0.3
     assert of("coupling", tune, chords(*[C_MAJOR] * 4)) == pytest.approx(0)

@@ -1,5 +1,7 @@
 """Structure, on pieces whose bars are plain to see."""
 
+from itertools import chain
+
 import pytest
 
 from generation.music.song import Note, Song, Track
@@ -10,7 +12,7 @@ A, B = (60, 64, 67, 64), (61, 61, 66, 70)
 
 def bars(*melodies):
     """A bar of four quarters each."""
-    return song(line(*[pitch for melody in melodies for pitch in melody]))
+    return song(line(*chain.from_iterable(melodies)))
 
 
 def test_bars_that_are_the_same_are_alike():
