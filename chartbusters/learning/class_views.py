@@ -7,8 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -149,6 +150,20 @@ def classroom(request: HttpRequest, pk: UUID) -> HttpResponse:
         **BOUNDS,
     }
     return _unlisted(render(request, "learning/classroom.html", context))
+
+
+@require_safe
+@login_required
+def now(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A word that changes with what the page of a class shows, and nothing else of it: an open page
+    asks often, and is told by the word alone that nothing has happened."""
+    found = selectors.classes_of(teacher=person_signed_in(request)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    word = selectors.class_version(classroom=found)
+    kept = {"Cache-Control": "private, no-cache", "ETag": f'"{word}"'}
+    answer = JsonResponse({"version": word}, headers=kept)
+    return get_conditional_response(request, etag=kept["ETag"], response=answer) or answer
 
 
 def _foot(rows: list[Row]) -> list[tuple[int, int]]:

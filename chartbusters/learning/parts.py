@@ -36,7 +36,7 @@ PLAYED = {
     "diffusion": (),
     "forecast": ("store",),
     "strides": (),
-    "drums": ("forged",),
+    "drums": ("forged", "trained"),
     "verdicts": (),
     "gan": ("ratio",),
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("learn/classes/forget/", class_views.forget, name="learn-seats-forget"),
     path("learn/classes/seats/<uuid:pk>/leave/", class_views.leave, name="learn-seat-leave"),
     path("learn/classes/<uuid:pk>/", class_views.classroom, name="learn-class"),
+    path("learn/classes/<uuid:pk>/now/", class_views.now, name="learn-class-now"),
     path("learn/<slug:name>/", views.step, name="capsule"),
     path("learn/<slug:name>/sheet/", views.sheet, name="capsule-sheet"),
     path("learn/<slug:name>/<slug:step>/", views.step, name="capsule-step"),

@@ -3,21 +3,9 @@ import { partOf } from "../site/choosing.ts";
 import { announce } from "../site/copying.ts";
 import { followBoard, renewRows } from "../site/following.ts";
 import { showLocalTimes } from "../site/times.ts";
+import { watchOf } from "../site/watching.ts";
 
 const board = document.getElementById("board");
-let moved = Date.now();
-for (const kind of ["pointermove", "keydown", "scroll"]) {
-  addEventListener(kind, () => (moved = Date.now()), { passive: true });
-}
-
-async function ask(): Promise<string | null> {
-  try {
-    const answer = await fetch(board?.dataset["now"] ?? "", { cache: "no-cache" });
-    return answer.ok ? ((await answer.json()) as { version: string }).version : null;
-  } catch {
-    return null; // it is asked again
-  }
-}
 
 async function renew(): Promise<boolean> {
   const answer = await fetch(location.href).catch(() => null);
@@ -48,14 +36,4 @@ function put(old: HTMLElement, fresh: HTMLElement, computed: HTMLElement | null)
   announce(`The board has changed: ${computed?.firstElementChild?.textContent ?? "new votes"}.`);
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-function seen(): Promise<void> {
-  if (!document.hidden) return Promise.resolve();
-  const once = { once: true };
-  return new Promise((done) => document.addEventListener("visibilitychange", () => done(), once));
-}
-
-const busy = (): boolean => Date.now() - moved < 60_000;
-
-if (board) void followBoard({ ask, renew, pause, busy, seen });
+if (board) void followBoard(watchOf(board.dataset["now"] ?? "", renew));

@@ -28,6 +28,10 @@ if (step) {
   document.querySelector("[data-onward]")?.addEventListener("click", done);
 }
 
+if (document.getElementById("class-table")) {
+  void import("../learning/classtable.ts").then(({ followClass }) => followClass());
+}
+
 const print = document.querySelector<HTMLButtonElement>("button[data-print]");
 print?.removeAttribute("hidden");
 print?.addEventListener("click", () => globalThis.print());

@@ -60,5 +60,5 @@ const alike = (one: Element, other: Element): boolean =>
 
 function focusAgain(old: Element, fresh: Element, focused: Element | null): void {
   if (!focused || !old.contains(focused)) return;
-  fresh.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+  fresh.querySelector<HTMLElement>("a, button")?.focus({ preventScroll: true });
 }

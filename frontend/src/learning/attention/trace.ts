@@ -3,6 +3,7 @@
  * fetched once for a page, when a part of it is there.
  */
 import { emptySong, makeTrack, type Note, type Song, sortNotes } from "../../music/song.ts";
+import { fetchOnce } from "../fetching.ts";
 
 export type Row = readonly [onset: number, pitch: number, length: number, velocity: number];
 /** Thousandths for what stands before the music, then a note's number and its thousandths. */
@@ -35,19 +36,7 @@ export const BAR_TICKS = 3_840;
 export const BARS = 16;
 export const FIRST_MADE = 8; // bars of the tune
 
-const fetched = new Map<string, Promise<Trace>>();
-
-export function traceAt(address: string): Promise<Trace> {
-  const found = fetched.get(address) ?? bring(address);
-  fetched.set(address, found);
-  return found;
-}
-
-async function bring(address: string): Promise<Trace> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`the trace did not come: ${response.status}`);
-  return (await response.json()) as Trace;
-}
+export const traceAt = fetchOnce(async (answer) => (await answer.json()) as Trace);
 
 const noteOf = ([onset, pitch, length, velocity]: Row): Note => ({
   onset,

@@ -7,30 +7,39 @@ import { noteOf } from "../../music/replay.ts";
 import { songEnd } from "../../music/song.ts";
 import { Deck } from "../deck.ts";
 import { make } from "../making.ts";
-import type { Content } from "../refill/content.ts";
+import { type Content, contentAt } from "../refill/content.ts";
 import { Desk, traceKept } from "../refill/desk.ts";
 import { Scrubber } from "../refill/scrubber.ts";
 import { countsOf, countWords, editTold, untouched } from "../refill/showing.ts";
 import { VoicesRoll } from "../refill/roll.ts";
 import { Asking } from "../refill/asking.ts";
+import { Fetched } from "./fetched.ts";
 import { define } from "./part.ts";
-import { Fetched } from "./source.ts";
 
 const WIPE = "The chorale. Arrows move from note to note, Enter rubs out or brings back.";
 const SEVERAL = 64; // moments that are told apart while it plays
 const BAR = 4 * 960;
 
-class LearnChorale extends Fetched {
+class LearnChorale extends Fetched<Content> {
+  protected readonly bring = contentAt;
   private desk!: Desk;
   private roll!: VoicesRoll;
-  private deck!: Deck;
+  private deck: Deck | null = null;
   private scrubber: Scrubber | null = null;
   private wiping = true; // else bringing back
   private readonly play = make("button", { class: "button primary", click: () => this.toggle() });
   private readonly undo = button("Undo", () => this.desk.undo());
   private readonly told = make("p", { class: "told" });
 
-  protected build(content: Content): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.until(() => {
+      this.deck?.stop();
+      this.scrubber?.stop();
+    });
+  }
+
+  protected fill(content: Content): void {
     this.desk = this.opened(content);
     const ticks = Math.ceil(songEnd(content.song) / BAR) * BAR;
     this.roll = new VoicesRoll(WIPE, ticks, {
@@ -51,12 +60,7 @@ class LearnChorale extends Fetched {
     const { ask } = this.dataset;
     if (ask !== undefined) this.append(new Asking(this.desk, ask).element);
     this.desk.addEventListener("change", () => this.showAll());
-    this.until(() => {
-      this.deck.stop();
-      this.scrubber?.stop();
-    });
     this.follow(false, null);
-    this.showAll();
   }
 
   /** What was made here last, or what was made beforehand. */
@@ -68,7 +72,7 @@ class LearnChorale extends Fetched {
     return new Desk(content, made ?? untouched([]), 0);
   }
 
-  private showAll(): void {
+  protected tell(): void {
     const { desk } = this;
     const { shownTrace: trace, at } = desk;
     const edit = trace.edits[at - 1];
@@ -81,7 +85,7 @@ class LearnChorale extends Fetched {
       fresh,
     });
     this.undo.disabled = !desk.canUndo;
-    this.deck.load(desk.song);
+    this.deck?.load(desk.song);
     const counts = countWords(countsOf(desk.content, desk.shown));
     const gone = `${desk.rubbed.length} of ${desk.content.voices.length} notes are rubbed out.`;
     const words = edit ? `${editTold(desk.content.song, trace, at)} ${counts}` : gone;
@@ -89,8 +93,8 @@ class LearnChorale extends Fetched {
   }
 
   private toggle(): void {
-    if (this.deck.playing) this.deck.stop();
-    else void this.deck.play(this.desk.song);
+    if (this.deck?.playing) this.deck.stop();
+    else void this.deck?.play(this.desk.song);
   }
 
   private follow(playing: boolean, column: number | null): void {

@@ -56,7 +56,7 @@ function tableOf(model: Model, after: number): HTMLElement {
   const heads = ["then came", "so often", "and a little", `of ${whole} in all`];
   const head = heads.map((text) => make("th", { scope: "col", text }));
   const times = all === 1 ? "once" : `${all} times`;
-  const text = `After ${symbolLabel(after)}, which stands ${times} in the tune`;
+  const text = `After ${symbolLabel(after)} (${times} in the tune)`;
   return make(
     "table",
     { class: "counts" },

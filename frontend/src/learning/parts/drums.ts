@@ -1,4 +1,7 @@
-/** <learn-drums data-forged>: a bar of drums, a real one or a forger's after some training. */
+/**
+ * <learn-drums data-forged data-trained>: a bar of drums, a real one or a forger's after some
+ * training; with data-trained it begins with the forger that has learnt longest.
+ */
 import { type Bar, REAL } from "../gan/beats.ts";
 import { Dice } from "../gan/dice.ts";
 import { BarPicture, wordsOf } from "../gan/drawing.ts";
@@ -6,7 +9,7 @@ import { Drummer } from "../gan/drummer.ts";
 import { stagesAt } from "../gan/fetching.ts";
 import { forge } from "../gan/forger.ts";
 import { barsOf, NOISE } from "../gan/game.ts";
-import { type Stage, type Stages, STAGES } from "../gan/stages.ts";
+import { type Stage, type Stages, STAGES, TRAINED } from "../gan/stages.ts";
 import { make, slider } from "../making.ts";
 import { define, Part } from "./part.ts";
 
@@ -29,6 +32,7 @@ class LearnDrums extends Part {
   );
 
   protected build(): void {
+    if (this.asks("trained")) this.stage = TRAINED;
     const text = this.asks("forged") ? "New noise" : "Another bar";
     const more = make("button", { class: "button", text, click: () => this.another() });
     const tools = make("div", { class: "row tools" }, this.play, more);
@@ -67,7 +71,8 @@ class LearnDrums extends Part {
 
   private staging(): HTMLElement {
     const at = (place: number): Stage => STAGES[place] as Stage;
-    const range = { min: 0, max: STAGES.length - 1, step: 1, value: 0 };
+    const value = STAGES.indexOf(this.stage);
+    const range = { min: 0, max: STAGES.length - 1, step: 1, value };
     const words = (place: number): string => `${at(place).toLocaleString("en")} rounds`;
     const { row } = slider("The forger after", range, words, (place) => {
       this.stage = at(place);

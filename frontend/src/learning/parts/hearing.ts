@@ -6,12 +6,12 @@ import { songEnd } from "../../music/song.ts";
 import { pitchLabel } from "../../music/words.ts";
 import { tryOut } from "../deck.ts";
 import { make, slider } from "../making.ts";
-import { type Content, VOICES } from "../refill/content.ts";
+import { type Content, contentAt, VOICES } from "../refill/content.ts";
 import { reachWords, strongest, windowOf } from "../refill/reach.ts";
 import { VoicesRoll } from "../refill/roll.ts";
 import { notesOf, type Shown, shareWords } from "../refill/showing.ts";
+import { Fetched } from "./fetched.ts";
 import { define } from "./part.ts";
-import { Fetched } from "./source.ts";
 
 const CHOOSE =
   "The chorale. Arrows choose a note, and the others light up by how much it hears them.";
@@ -19,16 +19,15 @@ const MOVED = "So much of its probability moves when that note is rubbed out as 
 const BAR = 4 * 960;
 const ALTO = 1;
 
-class LearnHearing extends Fetched {
-  private content!: Content;
+class LearnHearing extends Fetched<Content> {
+  protected readonly bring = contentAt;
   private roll!: VoicesRoll;
   private chosen = 0;
   private layers = 0;
   private readonly told = make("p", { class: "told", role: "status" });
   private readonly far = make("p", { class: "meta" });
 
-  protected build(content: Content): void {
-    this.content = content;
+  protected fill(content: Content): void {
     this.layers = content.reach.length;
     // One of the alto, in the middle.
     this.chosen = content.voices.indexOf(ALTO, content.voices.length / 3);
@@ -38,12 +37,10 @@ class LearnHearing extends Fetched {
       meet: (place, more) => !more && this.choose(place),
       press: (place) => this.choose(place),
     });
-    this.append(this.roll.element, this.told, this.layering(), this.far);
-    this.showAll();
+    this.append(this.roll.element, this.told, this.layering(content), this.far);
   }
 
-  private layering(): HTMLElement {
-    const most = this.content.reach.length;
+  private layering({ reach: { length: most } }: Content): HTMLElement {
     const words = (layers: number): string => `${layers} of ${most}`;
     const range = { min: 0, max: most, step: 1, value: most };
     return slider("Layers", range, words, (layers) => {
@@ -53,15 +50,15 @@ class LearnHearing extends Fetched {
   }
 
   private choose(place: number): void {
-    const note = notesOf(this.content.song)[place];
+    const note = this.content && notesOf(this.content.song)[place];
     if (!note) return;
     this.chosen = place;
     void tryOut(note.pitch, note.velocity);
     this.showAll();
   }
 
-  private showAll(): void {
-    const { content, chosen } = this;
+  protected tell(content: Content): void {
+    const { chosen } = this;
     const notes = notesOf(content.song);
     const heard = content.hearing[chosen] ?? [];
     const most = Math.max(...heard);
@@ -72,22 +69,22 @@ class LearnHearing extends Fetched {
       heard: (place) => (heard[place] ?? 0) / most,
       reach: windowOf(content, chosen, this.layers),
     });
-    this.told.textContent = `${this.name(chosen)} ${this.hears()}`;
+    this.told.textContent = `${nameOf(content, chosen)} ${hears(content, chosen)}`;
     this.far.textContent = reachWords(content, this.layers);
   }
+}
 
-  private hears(): string {
-    const listed = strongest(this.content.hearing[this.chosen] ?? [], 3);
-    const words = listed.map(([place, share]) => `${this.name(place)}, ${shareWords(share)}`);
-    return `hears most: ${words.join("; ")}. ${MOVED}`;
-  }
+function hears(content: Content, chosen: number): string {
+  const listed = strongest(content.hearing[chosen] ?? [], 3);
+  const words = listed.map(([place, share]) => `${nameOf(content, place)}, ${shareWords(share)}`);
+  return `hears most: ${words.join("; ")}. ${MOVED}`;
+}
 
-  private name(place: number): string {
-    const note = notesOf(this.content.song)[place];
-    const voice = VOICES[this.content.voices[place] ?? 0];
-    if (!note) return "";
-    return `${pitchLabel(note.pitch)} of the ${voice} in bar ${1 + Math.floor(note.onset / BAR)}`;
-  }
+function nameOf({ song, voices }: Content, place: number): string {
+  const note = notesOf(song)[place];
+  const voice = VOICES[voices[place] ?? 0];
+  if (!note) return "";
+  return `${pitchLabel(note.pitch)} of the ${voice} in bar ${1 + Math.floor(note.onset / BAR)}`;
 }
 
 define("learn-hearing", LearnHearing);

@@ -6,13 +6,13 @@ import { HeadGrid } from "../attention/headgrid.ts";
 import { Performance } from "../attention/performance.ts";
 import { AttentionRoll } from "../attention/roll.ts";
 import { listened, madeWords, sentence, sharesOf } from "../attention/telling.ts";
-import { BAR_TICKS, FIRST_MADE, songWith, type Trace } from "../attention/trace.ts";
+import { BAR_TICKS, FIRST_MADE, songWith, type Trace, traceAt } from "../attention/trace.ts";
 import { tryOut } from "../deck.ts";
 import { keep, kept } from "../kept.ts";
 import { make, percent, slider } from "../making.ts";
 import { noteRows } from "../tokens.ts";
+import { Fetched } from "./fetched.ts";
 import { define } from "./part.ts";
-import { Traced } from "./traced.ts";
 
 const NOTE = "attention.note";
 const LABEL = "Piano roll: eight bars of a tune, and eight bars that the model made of it";
@@ -20,7 +20,8 @@ const FIELDS = ["beats later", "24ths", "track", "key", "quarters", "24ths more"
 
 const isNumber = (value: unknown): value is number => Number.isInteger(value);
 
-class LearnListening extends Traced {
+class LearnListening extends Fetched<Trace> {
+  protected readonly bring = traceAt;
   private made = 0; // the note that is chosen, among those that were made
   private head: string | null = null;
   private input: HTMLInputElement | null = null;
@@ -85,7 +86,7 @@ class LearnListening extends Traced {
   }
 
   private pick(made: number, pressed: boolean): void {
-    const [, pitch = 60, , velocity = 80] = this.trace?.made[made] ?? [];
+    const [, pitch = 60, , velocity = 80] = this.content?.made[made] ?? [];
     if (pressed && !this.show.playing) void tryOut(pitch, velocity);
     if (!this.input || made === this.made) return;
     this.input.value = String(made + 1);
@@ -124,7 +125,7 @@ class LearnListening extends Traced {
 
   private toggle(tick: number): void {
     if (this.show.playing) this.show.stop();
-    else if (this.trace) void this.show.play(songWith(this.trace, this.trace.made), tick);
+    else if (this.content) void this.show.play(songWith(this.content, this.content.made), tick);
   }
 
   private follow(tick: number | null): void {

@@ -7,16 +7,17 @@ import { chooserOf } from "../attention/choosers.ts";
 import { changes } from "../attention/comparing.ts";
 import { Performance } from "../attention/performance.ts";
 import { AttentionRoll } from "../attention/roll.ts";
-import { BAR_TICKS, FIRST_MADE, type Row, songWith, type Trace } from "../attention/trace.ts";
+import { BAR_TICKS, FIRST_MADE, type Row, songWith, type Trace, traceAt } from "../attention/trace.ts";
 import { keepVersion, PLAIN, rowsOf, type Version } from "../attention/versions.ts";
 import { make } from "../making.ts";
+import { Fetched } from "./fetched.ts";
 import { define } from "./part.ts";
-import { Traced } from "./traced.ts";
 
 const LEAD = 2; // bars of the tune that are heard before
 const LABEL = "Piano roll: the tune and what the model makes of it now; before it as outlines";
 
-class LearnVersions extends Traced {
+class LearnVersions extends Fetched<Trace> {
+  protected readonly bring = traceAt;
   private chooser: Chooser | null = null;
   private sounding: Version | null = null;
   private readonly roll = new AttentionRoll(LABEL);
@@ -54,11 +55,11 @@ class LearnVersions extends Traced {
   }
 
   private perform(version: Version): void {
-    if (!this.trace) return;
+    if (!this.content) return;
     this.sounding = version;
-    const made = rowsOf(this.trace, version) ?? this.trace.made;
-    this.draw(this.trace, made);
-    void this.show.play(songWith(this.trace, made), (FIRST_MADE - LEAD) * BAR_TICKS);
+    const made = rowsOf(this.content, version) ?? this.content.made;
+    this.draw(this.content, made);
+    void this.show.play(songWith(this.content, made), (FIRST_MADE - LEAD) * BAR_TICKS);
   }
 
   protected tell(trace: Trace): void {

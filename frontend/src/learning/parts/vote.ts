@@ -120,11 +120,14 @@ class LearnVote extends Part {
       make("td", { text: String(rank) }),
       make("th", { scope: "row" }, title, " ", about),
       make("td", {}, heardButton),
-      make("td", { text: `${won} of ${heard}` }),
-      make("td", { class: "rated" }, place, `${Math.round(rating)}${off}`),
+      make("td", {}, `${won} of ${heard}`, narrow(" won")),
+      make("td", { class: "rated" }, place, narrow("rating "), `${Math.round(rating)}${off}`),
     );
   }
 }
+
+/** Said beside a figure where the table is too narrow for its heads. */
+const narrow = (text: string): HTMLElement => make("span", { class: "narrow", text });
 
 const TURN = { ticks: HEARD * STEP_TICKS, columns: HEARD };
 

@@ -4,6 +4,7 @@
  */
 import type { Edit } from "../../music/replay.ts";
 import { fromDocument, type Song, type SongDocument } from "../../music/song.ts";
+import { fetchOnce } from "../fetching.ts";
 
 /** Pitches (-1: silence) with their probabilities in thousandths, the likeliest first. */
 export type Belief = readonly (readonly [pitch: number, share: number])[];
@@ -42,17 +43,7 @@ export const contentOf = ({ document, ...more }: Sent): Content => ({
   song: fromDocument(document),
 });
 
-let fetched: Promise<Content> | null = null;
-
-/** Once a page. Rejects where the site does not answer. */
-export function fetchContent(address: string): Promise<Content> {
-  fetched ??= fetch(address).then(async (answer) => {
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return contentOf((await answer.json()) as Sent);
-  });
-  fetched.catch(() => (fetched = null));
-  return fetched;
-}
+export const contentAt = fetchOnce(async (answer) => contentOf((await answer.json()) as Sent));
 
 const isRow = (value: unknown): boolean => Array.isArray(value) && value.length === ROW;
 const ROW = 6; // of an edit
