@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges import selectors, serializers, services
+from chartbusters.challenges.applause_serializers import ApplauseSerializer
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.description import ErrorSerializer
@@ -153,13 +154,13 @@ class OneApplause(APIView):
 
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses=serializers.ApplauseSerializer)
+    @extend_schema(request=None, responses=ApplauseSerializer)
     def put(self, request: Request, pk: UUID) -> Response:
         """Applauds; again changes nothing."""
         entry = services.applause_give(entry=_ended(pk), person=request.user)
         return Response({"applause": entry.applauded, "mine": True})
 
-    @extend_schema(responses=serializers.ApplauseSerializer)
+    @extend_schema(responses=ApplauseSerializer)
     def delete(self, request: Request, pk: UUID) -> Response:
         """Takes it back."""
         entry = services.applause_take(entry=_ended(pk), person=request.user)

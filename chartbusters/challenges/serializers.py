@@ -247,8 +247,3 @@ class ReceiptSerializer(serializers.ModelSerializer):
 
     def get_rules_version(self, entry: Entry) -> str:
         return rules_version(entry.checked_rules)
-
-
-class ApplauseSerializer(serializers.Serializer[Any]):
-    applause = serializers.IntegerField(help_text="people who applaud it")
-    mine = serializers.BooleanField()

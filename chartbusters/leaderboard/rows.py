@@ -212,8 +212,7 @@ STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
-COLUMNS += ["applauded", "compared_at", "score_report__seed"]
-COLUMNS += STAMP
+COLUMNS += ["applauded", "compared_at", "score_report__seed", *STAMP]
 
 
 def beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:

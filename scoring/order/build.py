@@ -10,19 +10,20 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from generation.music.song import Song
+from generation.music.song import Song, Track
+from scoring.order.events import Read
 from scoring.order.features import measure_features, tabulate
-from scoring.order.heard import hear
+from scoring.order.heard import Floats, hear
 from scoring.order.judging import Judge, learn_judge
 from scoring.order.likelihood import Table, count
 from scoring.order.model import Bench, Model, write_model
 from scoring.order.stretches import SIZES, Size
 from scoring.order.surprise import Figures
-from scoring.order.viewpoints import Read
 from scoring.reference import GENERAL
 from scoring.reference.corpora import Piece
 from scoring.reference.works import GENRES, split_pieces
@@ -58,17 +59,20 @@ def build_model(genre: str, folder: Path) -> str:
     parts = _divide([piece.work for piece in pieces])
     heard = [hear(piece.song)[0] for piece in pieces]
     reads = [Read.of(each) for each in heard]
-    tables = [
-        count(read for read, own in zip(reads, parts, strict=True) if own != part)
-        for part in range(PARTS)
-    ]
-    samples = [_sample([piece.song for piece in pieces], parts, tables, size) for size in SIZES]
-    names = tuple(sorted({name for rows in samples for row in rows for name in row[2]}))
+    tables = [_count_others(reads, parts, part) for part in range(PARTS)]
+    songs = [piece.song for piece in pieces]
+    samples = [_sample(songs, parts, tables, size) for size in SIZES]
+    measured = (row[2] for row in chain.from_iterable(samples))
+    names = tuple(sorted(set(chain.from_iterable(measured))))
     benches = tuple(_teach(rows, names) for rows in samples)
     write_model(Model(genre, names, count(reads), benches))
     sizes = ", ".join(str(len(bench.unheard)) if bench else "none" for bench in benches)
     works = len({piece.work for piece in pieces})
     return f"{genre}: {len(pieces)} pieces of {works} works; real stretches by size: {sizes}"
+
+
+def _count_others(reads: list[Read], parts: list[int], part: int) -> dict[str, Table]:
+    return count(read for read, own in zip(reads, parts, strict=True) if own != part)
 
 
 def _pieces(genre: str, folder: Path) -> Iterator[Piece]:
@@ -135,18 +139,7 @@ def _cut(song: Song, size: Size, random: np.random.Generator) -> Song | None:
 
 def cut_song(song: Song, start: int, stop: int) -> Song:
     """The notes that begin between two ticks, as a song of its own."""
-    tracks = [
-        replace(
-            track,
-            generated=frozenset(),
-            notes=tuple(
-                note._replace(onset=note.onset - start, length=min(note.length, stop - note.onset))
-                for note in track.notes
-                if start <= note.onset < stop
-            ),
-        )
-        for track in song.tracks
-    ]
+    tracks = [_cut_track(track, start, stop) for track in song.tracks]
     now = [meter for meter in song.meters if meter.tick <= start][-1]._replace(tick=0)
     later = [
         meter._replace(tick=meter.tick - start)
@@ -154,6 +147,15 @@ def cut_song(song: Song, start: int, stop: int) -> Song:
         if start < meter.tick < stop
     ]
     return Song(tuple(tracks), meters=(now, *later))
+
+
+def _cut_track(track: Track, start: int, stop: int) -> Track:
+    inside = [note for note in track.notes if start <= note.onset < stop]
+    moved = (
+        note._replace(onset=note.onset - start, length=min(note.length, stop - note.onset))
+        for note in inside
+    )
+    return replace(track, generated=frozenset(), notes=tuple(moved))
 
 
 def _measure(
@@ -170,11 +172,11 @@ def _teach(samples: list[Sample], names: tuple[str, ...]) -> Bench | None:
     if not samples:
         return None
     judges = tuple(_learn(samples, names, part) for part in range(PARTS))
-    unheard = [
-        judges[part].weigh(tabulate(rest, names))
-        for part in range(PARTS)
-        if (rest := [row for own, name, row in samples if own == part and not name])
-    ]
+    unheard: list[Floats] = []
+    for part, judge in enumerate(judges):
+        rest = [row for own, name, row in samples if own == part and not name]
+        if rest:
+            unheard.append(judge.weigh(tabulate(rest, names)))
     return Bench(judges, np.concatenate(unheard))
 
 
@@ -183,8 +185,8 @@ def _learn(samples: list[Sample], names: tuple[str, ...], left_out: int) -> Judg
     for part, name, row in samples:
         if part != left_out:
             heard.setdefault(name, []).append(row)
-    real = tabulate(heard.pop(""), names)
-    return learn_judge(real, {name: tabulate(rows, names) for name, rows in heard.items()})
+    tables = {name: tabulate(rows, names) for name, rows in heard.items()}
+    return learn_judge(tables.pop(""), tables)
 
 
 if __name__ == "__main__":

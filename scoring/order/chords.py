@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from generation.music.theory import KEY_PROFILES
+from generation.music.theory import KEY_PROFILES, KEYS
 from scoring.order.heard import Floats, Heard, Ints
 
 # Pitch classes over the root.
@@ -23,15 +23,13 @@ def _templates() -> Floats:
     rows = np.zeros((12, QUALITIES, 12))
     for root in range(12):
         for quality, shape in enumerate(SHAPES):
-            rows[root, quality, [(root + step) % 12 for step in shape]] = 1
+            rows[root, quality, (root + np.array(shape)) % 12] = 1
     weighed = rows * (SHAPES_WEIGHT / np.sqrt(3))[:, None]
     return np.asarray(weighed.reshape(12 * QUALITIES, 12))
 
 
 TEMPLATES = _templates()
-PROFILES = np.array(
-    [np.roll(KEY_PROFILES[mode], tonic) for mode in KEY_PROFILES for tonic in range(12)]
-)
+PROFILES = np.array([np.roll(KEY_PROFILES[mode], tonic) for tonic, mode in KEYS])
 PROFILES = (PROFILES - PROFILES.mean(1, keepdims=True)) / PROFILES.std(1, keepdims=True)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.order.events import Events, Read, Viewpoint
 from scoring.order.heard import Floats, Ints
-from scoring.order.viewpoints import VIEWPOINTS, Events, Read, Viewpoint
+from scoring.order.viewpoints import VIEWPOINTS
 
 PRIOR = 12.0  # events that the shorter context counts for
 
@@ -32,10 +33,14 @@ class Table:
 
 def count(reads: Iterable[Read]) -> dict[str, Table]:
     """Tables of all viewpoints over pieces."""
-    found = {v.name: [np.zeros((n, v.symbols), np.int64) for n in v.contexts] for v in VIEWPOINTS}
+    found = {viewpoint.name: _empty(viewpoint) for viewpoint in VIEWPOINTS}
     for read in reads:
         for viewpoint in VIEWPOINTS:
             events = viewpoint.read(read)
             for counts, context in zip(found[viewpoint.name], events.contexts, strict=True):
                 np.add.at(counts, (context, events.symbol), 1)
     return {v.name: Table(v, tuple(found[v.name])) for v in VIEWPOINTS}
+
+
+def _empty(viewpoint: Viewpoint) -> list[Ints]:
+    return [np.zeros((contexts, viewpoint.symbols), np.int64) for contexts in viewpoint.contexts]

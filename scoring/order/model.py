@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.order.events import Viewpoint
 from scoring.order.heard import Floats
 from scoring.order.judging import Judge
 from scoring.order.likelihood import Table
@@ -56,16 +57,7 @@ def modelled() -> list[str]:
 def read_model(genre: str) -> Model:
     with np.load(FOLDER / f"{genre}.npz", allow_pickle=False) as kept:
         arrays: Arrays = dict(kept)
-    tables = {
-        view.name: Table(
-            view,
-            tuple(
-                _spread(arrays, f"{view.name}/{order}", (contexts, view.symbols))
-                for order, contexts in enumerate(view.contexts)
-            ),
-        )
-        for view in VIEWPOINTS
-    }
+    tables = {viewpoint.name: _read_table(arrays, viewpoint) for viewpoint in VIEWPOINTS}
     names = tuple(str(name) for name in arrays["names"])
     benches = tuple(_read_bench(arrays, str(size)) for size in range(len(SIZES)))
     return Model(genre, names, tables, benches)
@@ -81,6 +73,14 @@ def write_model(model: Model) -> None:
             arrays |= _bench_arrays(bench, str(size))
     FOLDER.mkdir(exist_ok=True)
     np.savez_compressed(FOLDER / f"{model.genre}.npz", **arrays)  # type: ignore[arg-type]
+
+
+def _read_table(arrays: Arrays, viewpoint: Viewpoint) -> Table:
+    counts = (
+        _spread(arrays, f"{viewpoint.name}/{order}", (contexts, viewpoint.symbols))
+        for order, contexts in enumerate(viewpoint.contexts)
+    )
+    return Table(viewpoint, tuple(counts))
 
 
 def _packed(counts: NDArray[np.int64]) -> NDArray[np.generic]:
@@ -99,9 +99,9 @@ def _spread(arrays: Arrays, name: str, shape: tuple[int, int]) -> NDArray[np.int
 
 def _bench_arrays(bench: Bench, size: str) -> Arrays:
     judges = bench.judges
-    arrays: Arrays = {
-        f"{size}/{name}": np.stack([getattr(judge, name) for judge in judges]) for name in KEPT
-    }
+    arrays: Arrays = {}
+    for name in KEPT:
+        arrays[f"{size}/{name}"] = np.stack([getattr(judge, name) for judge in judges])
     arrays[f"{size}/quantiles"] = np.stack([judge.ranks.quantiles for judge in judges])
     arrays = {name: rows.astype(np.float32) for name, rows in arrays.items()}
     arrays[f"{size}/whitening"] = arrays[f"{size}/whitening"].astype(np.float16)
@@ -115,12 +115,9 @@ def _read_bench(arrays: Arrays, size: str) -> Bench | None:
         return None
     rows = {name: arrays[f"{size}/{name}"].astype(np.float64) for name in (*KEPT, "quantiles")}
     counts = arrays[f"{size}/counts"]
-    judges = tuple(
-        Judge(
-            Ranks(rows["quantiles"][place], int(counts[place])),
-            **{name: rows[name][place] for name in KEPT},
-        )
-        for place in range(len(counts))
-    )
+    judges: list[Judge] = []
+    for place, count in enumerate(counts):
+        ranks = Ranks(rows["quantiles"][place], int(count))
+        judges.append(Judge(ranks, **{name: rows[name][place] for name in KEPT}))
     unheard = arrays[f"{size}/unheard"].astype(np.float64)
-    return Bench(judges, unheard)
+    return Bench(tuple(judges), unheard)

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from scoring.order.chords import QUALITIES
+from scoring.order.events import Events, Read, strength
 from scoring.order.heard import Floats, Heard, Ints
 from scoring.order.likelihood import Table
+from scoring.order.rhythms import onset_masks, others_of, together
 from scoring.order.structure import bar_vectors
 from scoring.order.surprise import Bits, Figures, Tables
-from scoring.order.viewpoints import Events, Read, onset_masks, others_of, strength, together
 
 SHIFTS = (1, 2, 3)  # bars
 FEWEST = 8  # notes of a track beside others, fewer have no mean

@@ -23,9 +23,10 @@ def bar_vectors(heard: Heard) -> tuple[Floats, Floats]:
     stroke_place = np.minimum(heard.place_of_step[struck], PLACES - 1)
     np.add.at(onsets, (heard.bar_of_step[struck], stroke_place, 12 + kind), 1)
     lengths = (heard.stop - heard.start).astype(float)
-    classes = np.bincount(bar * 12 + heard.pitch % 12, lengths, bars * 12).reshape(bars, 12)
+    sums = np.bincount(bar * 12 + heard.pitch % 12, lengths, bars * 12)
+    classes = np.asarray(sums, np.float64).reshape(bars, 12)
     begun = np.minimum(onsets, 1.0).reshape(bars, PLACES * 16)
-    return _unit(np.asarray(begun, np.float64)), _unit(classes)
+    return _unit(begun), _unit(classes)
 
 
 def _unit(rows: Floats) -> Floats:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scoring.order.events import Events, Read
 from scoring.order.heard import Bools, Floats, Heard
 from scoring.order.likelihood import Table
 from scoring.order.turning import order_bars, reverse
-from scoring.order.viewpoints import VIEWPOINTS, Events, Read
+from scoring.order.viewpoints import VIEWPOINTS
 
 Figures = dict[str, float]
 Bits = dict[str, tuple[Events, Floats]]

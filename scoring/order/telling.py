@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from scoring.order.events import Read
 from scoring.order.heard import Heard
 from scoring.order.model import Model
 from scoring.order.surprise import BLOCK, read_bits
 from scoring.order.verdict import Stretch, Verdict
-from scoring.order.viewpoints import Read
 
 STEP = 5  # per cent: told no finer, so that nobody climbs by sentences
 NOTABLE = 0.25  # standing below which a group is spoken of

@@ -3,9 +3,9 @@
 import numpy as np
 
 from scoring.order.chords import PROFILES
+from scoring.order.events import Read, lines_of
 from scoring.order.heard import Floats, Heard, Ints
 from scoring.order.surprise import Figures
-from scoring.order.viewpoints import Read, lines_of
 
 OUTSIDE = (1, 3, 6, 8, 10)  # degrees of a major key's chromatic tones
 DISSONANT = (6, 10, 11)  # semitones of a leap

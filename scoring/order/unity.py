@@ -3,10 +3,10 @@
 import numpy as np
 
 from scoring.order.chords import PROFILES
+from scoring.order.events import Read
 from scoring.order.heard import Floats, Heard, Ints
 from scoring.order.structure import PLACES, bar_vectors
 from scoring.order.surprise import Figures
-from scoring.order.viewpoints import Read
 
 FEWEST = 8  # bars
 

@@ -4,6 +4,7 @@ group of questions and in all, 0 to 1."""
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -15,11 +16,8 @@ from scoring.order.model import Bench, Model
 from scoring.order.stretches import cut_stretches, size_of
 
 GROUPS = (*dict.fromkeys(family.group for family in FAMILIES), TYPICAL)
-MEMBERS = {
-    group: [place for place, family in enumerate(FAMILIES) if family.group == group]
-    or [len(FAMILIES)]
-    for group in GROUPS
-}
+# Groups of the log odds, family by family, the last of typicality.
+GROUP_OF_ODDS = np.array([GROUPS.index(family.group) for family in FAMILIES] + [len(GROUPS) - 1])
 KIN = 0.5  # how much another stretch of a piece counts as a new chance to fail
 POWER = math.log(0.75) / math.log(0.5)
 TAIL = 3.0  # log odds by which a standing falls to a third, beyond the oddest real piece
@@ -51,12 +49,20 @@ def reach_verdict(heard: Heard, model: Model, seed: str = "") -> Verdict:
         _judge(first, stretch, model, seed) for first, stretch in cut_stretches(heard, offset)
     ]
     chances = 1 + KIN * (len(stretches) - 1)
-    groups = {
-        group: _forgive(min(each.groups[group] for each in stretches), chances)
-        for group in stretches[0].groups
-    }
+    worst = _worst([each.groups for each in stretches])
+    groups = {group: _forgive(standing, chances) for group, standing in worst.items()}
     whole = _forgive(min(each.standing for each in stretches), chances)
     return Verdict(whole, groups, tuple(stretches))
+
+
+def _worst(groups: list[Mapping[str, float]]) -> dict[str, float]:
+    """Of each group the lowest standing."""
+    names = dict.fromkeys(chain.from_iterable(groups))
+    return {name: _lowest(name, groups) for name in names}
+
+
+def _lowest(name: str, groups: list[Mapping[str, float]]) -> float:
+    return min(row[name] for row in groups if name in row)
 
 
 def _forgive(worst: float, chances: float) -> float:
@@ -70,11 +76,11 @@ def _judge(first: int, heard: Heard, model: Model, seed: str) -> Stretch:
     figures = measure_features(heard, model.tables, np.random.default_rng(draw.entropy))
     row = tabulate([figures], model.names)
     odds = draw.weights @ np.concatenate([judge.weigh(row) for judge in bench.judges])
-    groups = {
-        group: stand(odds[places].max(), bench.unheard[:, places].max(1))
-        for group, places in MEMBERS.items()
-        if group != "together" or heard.tracks > 1
-    }
+    groups: dict[str, float] = {}
+    for number, group in enumerate(GROUPS):
+        mine = number == GROUP_OF_ODDS
+        if group != "together" or heard.tracks > 1:
+            groups[group] = stand(odds[mine].max(), bench.unheard[:, mine].max(1))
     return Stretch(first, heard.bar_count, stand_in_all(odds, bench), groups)
 
 

@@ -10,6 +10,11 @@ from scoring.order.heard import hear
 BAR = 4 * TICKS_PER_QUARTER
 
 
+def move(track: Track, bars: int) -> Track:
+    notes = (note._replace(onset=note.onset + bars * BAR) for note in track.notes)
+    return replace(track, notes=tuple(notes))
+
+
 def test_it_works(sample_song):
     song = sample_song(8, band=True)
     heard, left_out, silent = hear(song)
@@ -41,13 +46,7 @@ def test_it_hears_short_strokes_of_drums():
 def test_it_cuts_silence_in_front(sample_song):
     song = sample_song(8, band=True)
     for bars in (1, 2, 8):
-        later = song.with_tracks(
-            replace(
-                track,
-                notes=tuple(n._replace(onset=n.onset + bars * BAR) for n in track.notes),
-            )
-            for track in song.tracks
-        )
+        later = song.with_tracks(move(track, bars) for track in song.tracks)
         heard, _, silent = hear(later)
         assert silent == bars
         assert np.array_equal(heard.start, hear(song)[0].start)
