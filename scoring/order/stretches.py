@@ -25,10 +25,11 @@ def size_of(bars: int) -> int:
 
 def cut_stretches(heard: Heard, offset: int) -> list[tuple[int, Heard]]:
     """Stretches with their first bars. A long piece is cut every half stretch from `offset` on; the
-    first begins with the piece and the last ends with it."""
+    first begins with the piece, the last ends with it, and one has the piece's middle in its own,
+    where halves of two pieces would meet."""
     most = SIZES[-1].most
     if heard.bar_count <= most:
         return [(0, heard)]
     last, step = heard.bar_count - most, most // OVERLAP
-    firsts = sorted({0, last, *range(offset % step, last, step)})
+    firsts = sorted({0, last // 2, last, *range(offset % step, last, step)})
     return [(first, heard.window(first, most)) for first in firsts]

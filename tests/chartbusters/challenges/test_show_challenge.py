@@ -76,7 +76,7 @@ def test_it_names_the_music_an_entry_was_measured_beside(
     )
     type(entry).objects.filter(pk=entry.pk).update(score_report=report)
     page = visitor.get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
-    assert f"measured beside {beside}:" in page and "romance" not in page
+    assert f"measured beside {beside}." in page and "romance" not in page
 
 
 def test_its_clock_is_shown_like_its_times(visitor: Any, contest: Any) -> None:

@@ -6,7 +6,8 @@ import { hearing, type Heard } from "../hearing.ts";
 import { make, percent } from "../making.ts";
 import { define, Part } from "./part.ts";
 
-type Figures = (typeof figures)["songs"][keyof (typeof figures)["songs"]];
+type Told = (typeof figures)["songs"][keyof (typeof figures)["songs"]];
+type Figures = Omit<Told, "score"> & { readonly score: number | null };
 const TOLD: Readonly<Record<string, Figures>> = figures.songs;
 const ALL = { ticks: songs.BARS * songs.BAR_TICKS, columns: songs.BARS };
 
@@ -68,11 +69,15 @@ class LearnCheats extends Part {
     return button;
   }
 
+  private scoreWords(score: number | null, plain: number): (Node | string)[] {
+    if (score === null) return ["No score: there is nothing that one hears."];
+    const beside = this.chosen.size === 0 ? "" : `, ${besideWords(score - plain)}`;
+    return [make("strong", { text: score.toFixed(1) }), ` of 100${beside}`];
+  }
+
   protected showAll(): void {
     const told = TOLD[songs.nameOf(this.chosen)] as Figures;
-    const plain = TOLD[""] as Figures;
-    const beside = this.chosen.size === 0 ? "" : `, ${besideWords(told.score - plain.score)}`;
-    this.score.replaceChildren(make("strong", { text: told.score.toFixed(1) }), ` of 100${beside}`);
+    this.score.replaceChildren(...this.scoreWords(told.score, (TOLD[""] as Figures).score ?? 0));
     this.body.replaceChildren(
       ...ROWS.map(([name, of]) =>
         make("tr", {}, make("th", { scope: "row", text: name }), make("td", { text: of(told) })),
