@@ -65,7 +65,7 @@ def mean_score(song: Song, genre: str, seeds: Sequence[str]) -> float:
 
 
 def score_real_piece(folder: Path, climb: Climb, split: str, place: int, seeds: int) -> float:
-    """The same mean of a real piece of as many bars."""
+    """The same mean of a real piece."""
     song = held_back(climb.genre, folder, split)[place].song
     return mean_score(song, climb.genre, judging_seeds(climb, seeds))
 
