@@ -38,6 +38,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         3600.0, "chartbusters.compositions.tasks.recordings_sweep"
     ),
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
+    "go on scoring everything again": every(10.0, "scoring.tasks.rescorings_go_on"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),

@@ -7,12 +7,28 @@ from datetime import datetime
 from django.db.models import Case, F, FloatField, Q, When
 from django.db.models.functions import Cast, Now, Round
 
-from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.models import Challenge, Entry
+from scoring.models import Rescoring, ScoreReport
+from scoring.services import REPORTED
 from scoring.telling import DRAWS_TOLD, STEP
 
 
 def connect() -> None:
     DRAWS_TOLD.append(draw_is_told)
+    REPORTED.append(report_take)
+
+
+def report_take(report: ScoreReport) -> None:
+    """Where everything is scored again, entries that run take the report of the new version, all
+    alike; those whose result is told keep what it was told by."""
+    if not Rescoring.objects.filter(version=report.version).exists():
+        return
+    same = {"score_report__song": report.song_id, "score_report__genre": report.genre}
+    running = Entry.objects.filter(**same, score_report__seed=report.seed)
+    running = running.filter(challenge__told_at__gt=Now()).exclude(score_report=report.pk)
+    Entry.objects.filter(pk__in=list(running.values_list("pk", flat=True))).update(
+        score_report=report
+    )
 
 
 def draw_seed() -> str:
