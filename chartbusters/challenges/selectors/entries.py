@@ -100,7 +100,7 @@ def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     # Pages of one entry fetch the readings of its score; lists do without.
     slim = entries.select_related("maker", "score_report", "composition").defer(
-        "score_report__metrics"
+        "score_report__metrics", "score_report__findings"
     )
     return slim.order_by("receipt")
 
