@@ -2,12 +2,11 @@
 result is."""
 
 import secrets
-from datetime import datetime
 
 from django.db.models import Case, F, FloatField, Q, When
 from django.db.models.functions import Cast, Now, Round
 
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Challenge, Entry, PhasedChallenge
 from scoring.models import Rescoring, ScoreReport
 from scoring.services import REPORTED
 from scoring.telling import DRAWS_TOLD, STEP
@@ -52,6 +51,8 @@ def score_known() -> Case:
     )
 
 
-def moment_of(challenge: Challenge) -> datetime:
-    """When the result is told, of a challenge that is not saved yet."""
-    return challenge.reveal_at or challenge.voting_closes_at
+def seed_after(before: PhasedChallenge, after: Challenge) -> str:
+    """The draw of a challenge that is changed: the same, but for one that runs again after its end,
+    when everybody knows the one before."""
+    told_at = after.reveal_at or after.voting_closes_at
+    return draw_seed() if before.draw and told_at > before.now else before.score_seed
