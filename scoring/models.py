@@ -132,3 +132,19 @@ class ReplayedTake(models.Model):
 
     def __str__(self) -> str:
         return f"replayed {self.key[:8]}"
+
+
+class Rescoring(models.Model):
+    """All reports of older versions answered by a new one, how far it has come; `behind` is the
+    last of those it has looked at."""
+
+    version = models.CharField(max_length=20, unique=True)
+    total = models.PositiveIntegerField(help_text="reports of older versions when it was asked for")
+    done = models.PositiveIntegerField(default=0, help_text="that it has looked at")
+    failed = models.PositiveIntegerField(default=0, help_text="that could not be asked for again")
+    behind = models.UUIDField(null=True, editable=False)
+    asked_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"everything by version {self.version}"

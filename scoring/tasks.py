@@ -4,7 +4,7 @@ from celery import shared_task
 
 from generation.memory import release_memory
 from generation.tasks import fuse
-from scoring import services
+from scoring import rescoring, services
 from scoring.provenance import services as provenance
 
 
@@ -30,3 +30,13 @@ def provenance_check(pk: str) -> None:
 @shared_task
 def provenances_requeue() -> None:
     provenance.provenances_requeue()
+
+
+@shared_task(soft_time_limit=60, time_limit=90)
+def rescoring_step(pk: int) -> None:
+    rescoring.rescoring_step(pk=pk)
+
+
+@shared_task
+def rescorings_go_on() -> None:
+    rescoring.rescorings_go_on()

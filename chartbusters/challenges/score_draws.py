@@ -2,17 +2,32 @@
 result is."""
 
 import secrets
-from datetime import datetime
 
 from django.db.models import Case, F, FloatField, Q, When
 from django.db.models.functions import Cast, Now, Round
 
-from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.models import Challenge, Entry, PhasedChallenge
+from scoring.models import Rescoring, ScoreReport
+from scoring.services import REPORTED
 from scoring.telling import DRAWS_TOLD, STEP
 
 
 def connect() -> None:
     DRAWS_TOLD.append(draw_is_told)
+    REPORTED.append(report_take)
+
+
+def report_take(report: ScoreReport) -> None:
+    """Where everything is scored again, entries that run take the report of the new version, all
+    alike; those whose result is told keep what it was told by."""
+    if not Rescoring.objects.filter(version=report.version).exists():
+        return
+    same = {"score_report__song": report.song_id, "score_report__genre": report.genre}
+    running = Entry.objects.filter(**same, score_report__seed=report.seed)
+    running = running.filter(challenge__told_at__gt=Now()).exclude(score_report=report.pk)
+    Entry.objects.filter(pk__in=list(running.values_list("pk", flat=True))).update(
+        score_report=report
+    )
 
 
 def draw_seed() -> str:
@@ -36,6 +51,8 @@ def score_known() -> Case:
     )
 
 
-def moment_of(challenge: Challenge) -> datetime:
-    """When the result is told, of a challenge that is not saved yet."""
-    return challenge.reveal_at or challenge.voting_closes_at
+def seed_after(before: PhasedChallenge, after: Challenge) -> str:
+    """The draw of a challenge that is changed: the same, but for one that runs again after its end,
+    when everybody knows the one before."""
+    told_at = after.reveal_at or after.voting_closes_at
+    return draw_seed() if before.draw and told_at > before.now else before.score_seed

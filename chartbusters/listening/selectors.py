@@ -5,6 +5,7 @@ from statistics import fmean
 from django.db.models import QuerySet
 
 from chartbusters.challenges.models import Challenge, Entry, Phase, PhasedChallenge
+from chartbusters.challenges.score_draws import score_known
 from chartbusters.listening.titles import maker_of
 from chartbusters.seasons.models import Season
 
@@ -27,11 +28,11 @@ def entries_of(*, name: str) -> QuerySet[Entry]:
 
 
 def scores_of(*, name: str) -> list[tuple[str, float, int]]:
-    """What the metrics alone say: each maker with the mean score of its entries and how many have
-    one, the best first."""
+    """What the metrics alone say: each maker with the mean score of its entries, as it may be told
+    now, and how many have one; the best first."""
     scores: dict[str, list[float]] = {}
-    for entry in entries_of(name=name):
-        if entry.score_report and entry.score_report.score is not None:
-            scores.setdefault(maker_of(entry.title), []).append(entry.score_report.score)
+    known = entries_of(name=name).annotate(known=score_known()).filter(known__isnull=False)
+    for title, score in known.values_list("title", "known"):
+        scores.setdefault(maker_of(title), []).append(score)
     rows = [(maker, fmean(known), len(known)) for maker, known in scores.items()]
     return sorted(rows, key=lambda row: (-row[1], row[0]))

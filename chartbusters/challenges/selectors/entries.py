@@ -102,7 +102,11 @@ def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     # Pages of one entry fetch the readings of its score; lists do without.
     slim = entries.select_related("maker", "score_report", "composition", "provenance").defer(
-        "score_report__metrics", "provenance__lost", "provenance__takes", "provenance__recipes"
+        "score_report__metrics",
+        "score_report__findings",
+        "provenance__lost",
+        "provenance__takes",
+        "provenance__recipes",
     )
     return slim.order_by("receipt")
 

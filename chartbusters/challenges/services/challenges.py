@@ -24,7 +24,7 @@ from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.organisers import Right, may_organise, right_require
 from chartbusters.challenges.prizes import prizes_cleaned
 from chartbusters.challenges.rule_faults import rules_fault
-from chartbusters.challenges.score_draws import draw_seed, moment_of
+from chartbusters.challenges.score_draws import draw_seed, seed_after
 from chartbusters.challenges.services.freezing import challenge_seal
 from chartbusters.challenges.services.notes import changes_tell, wordless_refuse
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
@@ -86,8 +86,7 @@ def _change(challenge: Challenge, words: str) -> None:
     if challenge.published:
         refuse_unready(challenge)
     wordless_refuse(before, challenge, words)
-    if before.draw and moment_of(challenge) > before.now:
-        challenge.score_seed = draw_seed()  # it runs again, and everybody knows the one before
+    challenge.score_seed = seed_after(before, challenge)
     challenge.save()
     changes_tell(before, words)
     if before.phase == Phase.CLOSED:

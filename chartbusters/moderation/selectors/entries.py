@@ -54,7 +54,7 @@ def _rows(challenge: Any) -> QuerySet[Any]:
     counted = still.values("entry").annotate(count=Count("pk")).values("count")
     said = Disqualification.objects.filter(entry=OuterRef("pk")).order_by("-number")
     rows = Entry.objects.filter(challenge=challenge.pk).select_related("maker", "score_report")
-    return rows.defer("score_report__metrics").annotate(
+    return rows.defer("score_report__metrics", "score_report__findings").annotate(
         open_reports=Coalesce(Subquery(counted), 0), last_word=Subquery(said.values("reason")[:1])
     )
 
