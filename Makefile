@@ -50,7 +50,8 @@ run: $(STATIC) $(TORCH_STAMP)
 
 test: $(CHECKED_WITH)
 	@$(SIDE_BY_SIDE) $(CHECKS) check-front-end
-	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
+	@command -v "$${CHROMIUM:-chromium-headless-shell}" >/dev/null || command -v "$${CHROMIUM:-chromium}" >/dev/null || \
+		echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
 	@env $(ONE_THREAD) $(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
 
 check: $(CHECKED_WITH)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Door to every command: `manage.py help` lists them."""
 
+import gc
 import os
 import sys
 
@@ -16,6 +17,16 @@ if __name__ == "__main__":
 
         Command().run_from_argv(sys.argv)
     else:
-        from django.core.management import execute_from_command_line
+        from django.core.management import ManagementUtility
 
-        execute_from_command_line(sys.argv)
+        class Door(ManagementUtility):
+            """Python's collector looks at nothing while the apps come, a fifth of their time, and
+            never at them."""
+
+            def fetch_command(self, subcommand):
+                gc.freeze()
+                gc.enable()
+                return super().fetch_command(subcommand)
+
+        gc.disable()
+        Door(sys.argv).execute()

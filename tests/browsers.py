@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from tests.waiting import slowness, wait_until
 from tests.witnesses import Witness, witness_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 # Chromium draws two pages of its own below the address bar of every window, half a second of
 # processor for each new browser, and nobody here types an address. The rest is what Playwright
@@ -48,26 +49,48 @@ FLAGS = [
 ]
 
 
-def chromium_program() -> str:
-    """CHROMIUM, or the usual place."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+# The first draws and plays the same without the parts of a window around it: a new browser that
+# looks at one page costs a third (CONTRIBUTING.md). It knows no microphones.
+PROGRAMS = ("chromium-headless-shell", "chromium")
+
+
+def chromium_program(*, whole: bool = False) -> str:
+    """CHROMIUM, or that without windows unless the whole one is asked for, or the whole one."""
+    found = map(shutil.which, PROGRAMS[1:] if whole else PROGRAMS)
+    return os.environ.get("CHROMIUM") or next(filter(None, found), None) or "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """A Chromium; without one the test is skipped."""
-    program = chromium_program()
-    if not os.access(program, os.X_OK):
-        pytest.skip("no Chromium on this machine (install it, or set CHROMIUM to its path)")
+def playwright() -> "Iterator[Playwright]":
+    """Playwright keeps an event loop in this thread, which Django takes for a coroutine that must
+    not use the database."""
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, which Django takes for a coroutine that must
-    # not use the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> "Iterator[Browser]":
+    """A Chromium; without one the test is skipped."""
+    yield from _launched(request, chromium_program())
+
+
+@pytest.fixture(scope="session")
+def whole_browser(request: pytest.FixtureRequest) -> "Iterator[Browser]":
+    """One with all its parts, for files whose pages need more than draws and plays."""
+    yield from _launched(request, chromium_program(whole=True))
+
+
+def _launched(request: pytest.FixtureRequest, program: str) -> "Iterator[Browser]":
+    if not os.access(program, os.X_OK):
+        name = Path(program).name
+        pytest.skip(f"no {name} on this machine (install it, or set CHROMIUM to its path)")
+    playwright = request.getfixturevalue("playwright")
+    chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """How files are dealt to processes that run side by side (`pytest -n 3 --dist loadfile`, as `make
 test` does).
 
-A file is never torn apart. Files that look at the one running site stay together, for it takes half
-a minute to start; they are two groups with a site each, for all of them together would still run
-when everything else is done. What takes longest begins first, or at the end one process would work
-alone. All this costs or saves time and nothing else: a file that is not named here runs as well,
-and any file runs alone.
+A file is not torn apart, but for the one whose tests are whole runs. Files that look at the one
+running site stay together, for it takes half a minute to start; they are three groups with a site
+each, for all of them together would still run when everything else is done. What takes longest
+begins first, or at the end one process would work alone. All this costs or saves time and nothing
+else: a file that is not named here runs as well, and any file runs alone.
 """
 
 import gc
@@ -17,29 +17,55 @@ import pytest
 
 SITE = "those that look at the one running site"
 PAGES = "those that look at its pages, more than at the studio"
+LEARNING = "those that learn, train and listen there"
 TOGETHER = {
+    "tests/browser/test_ask_why.py": LEARNING,
+    "tests/browser/test_come_late.py": LEARNING,
+    "tests/browser/test_comment_on_moments.py": LEARNING,
+    "tests/browser/test_count_plays.py": LEARNING,
+    "tests/browser/test_find_songs.py": LEARNING,
+    "tests/browser/test_follow_people.py": LEARNING,
+    "tests/browser/test_forge_by_playing.py": LEARNING,
     "tests/browser/test_judge_entries.py": PAGES,
     "tests/browser/test_landing_page.py": PAGES,
+    "tests/browser/test_learn_attention.py": LEARNING,
+    "tests/browser/test_learn_by_playing.py": LEARNING,
+    "tests/browser/test_learn_in_class.py": LEARNING,
+    "tests/browser/test_learn_part.py": LEARNING,
     "tests/browser/test_live_a_challenge.py": PAGES,
     "tests/browser/test_main_job.py": PAGES,
     "tests/browser/test_make_challenge.py": PAGES,
+    "tests/browser/test_make_playlist.py": LEARNING,
+    "tests/browser/test_meet_models.py": LEARNING,
     "tests/browser/test_pass_axe.py": PAGES,
     "tests/browser/test_pictures.py": PAGES,
     "tests/browser/test_play_on.py": PAGES,
+    "tests/browser/test_playlist_on_soundcloud.py": LEARNING,
+    "tests/browser/test_publish_on_soundcloud.py": LEARNING,
+    "tests/browser/test_read_listening_page.py": LEARNING,
     "tests/browser/test_second_factor.py": PAGES,
     "tests/browser/test_share_page.py": PAGES,
     "tests/browser/test_take_back_vote.py": PAGES,
+    "tests/browser/test_train_and_vote.py": LEARNING,
+    "tests/browser/test_train_own_music.py": LEARNING,
+    "tests/browser/test_train_to_the_end.py": LEARNING,
+    "tests/browser/test_vote_blind.py": LEARNING,
     "tests/browser/test_vote_eight_pairs.py": PAGES,
     "tests/browser/test_vote_on_every_pair.py": PAGES,
     "tests/browser/test_wait_to_vote.py": PAGES,
+    "tests/browser/test_watch_training.py": LEARNING,
     "tests/browser/": SITE,
     "tests/chartbusters/ops/test_own_files.py": PAGES,
     "tests/chartbusters/web/test_keep_torch_out.py": PAGES,
 }
+# Each of its tests is a run of pytest, in a process of its own and on a database of its own.
+TORN = "tests/test_postgres.py"
 LONGEST = [
     SITE,
+    LEARNING,
+    "tests/test_postgres.py::test_it_works_on_postgres[chartbusters]",
     PAGES,
-    "tests/test_postgres.py",
+    "tests/test_postgres.py::test_it_works_on_postgres[generation]",
     "tests/upgrade/test_keep_installation.py",
     "tests/chartbusters/ops/backups/test_make_backup.py",
     "tests/chartbusters/web/test_fuzz_api.py",
@@ -69,8 +95,10 @@ OBJECTS_BEFORE_COLLECTION = 20_000
 
 
 def group_of(nodeid: str) -> str:
-    """The file of a test, or the group in which its file is."""
+    """The file of a test, or the group in which its file is, or the test alone."""
     file = nodeid.partition("::")[0]
+    if file == TORN:
+        return nodeid
     return next(
         (group for beginning, group in TOGETHER.items() if file.startswith(beginning)), file
     )

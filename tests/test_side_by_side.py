@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.side_by_side import LONGEST, TOGETHER, group_of, place_of
+from tests.side_by_side import LONGEST, TOGETHER, TORN, group_of, place_of
+from tests.test_postgres import PACKAGES
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 WHO = """
@@ -91,7 +92,13 @@ def test_it_works_alone(folder: Path, words: list[str]) -> None:
 
 @pytest.mark.parametrize("name", [*TOGETHER, *sorted({*LONGEST} - {*TOGETHER.values()})])
 def test_every_name_is_that_of_a_file(name: str) -> None:
-    assert (REPOSITORY / name).exists()
+    assert (REPOSITORY / name.partition("::")[0]).exists()
+
+
+def test_runs_on_postgres_are_dealt_one_by_one() -> None:
+    named = [f"{TORN}::test_it_works_on_postgres[{package}]" for package in PACKAGES]
+    assert [group_of(name) for name in named] == named
+    assert {*named} == {name for name in LONGEST if name.startswith(TORN)}
 
 
 def test_a_file_goes_with_its_group_and_not_with_the_folder() -> None:

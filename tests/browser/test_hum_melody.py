@@ -39,11 +39,18 @@ def drop_hum(page: "Page", file: Path) -> None:
     page.locator('[data-hum="accept"]').wait_for(timeout=patience())
 
 
+@pytest.fixture(scope="module")
+def browser(whole_browser: "Browser") -> "Browser":
+    """Chromium without windows knows no microphones."""
+    return whole_browser
+
+
 @pytest.fixture
 def listener(browser: "Browser", site: "Site", tmp_path: Path) -> "Iterator[Page]":
     """A page whose microphone hears TUNE, and which may use it."""
     flags = [*FLAGS, *hearing(hum(tmp_path / "hum.wav", TUNE, after=30))]
-    chromium = browser.browser_type.launch(executable_path=chromium_program(), args=flags)
+    program = chromium_program(whole=True)
+    chromium = browser.browser_type.launch(executable_path=program, args=flags)
     context = chromium.new_context(base_url=site.url, permissions=["microphone"])
     yield context.new_page()
     chromium.close()

@@ -20,7 +20,7 @@ from tests.generation.training_runs import wish, worked
 from tests.waiting import wait_until
 from tests.workers import LiveWorker
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FIVE = 5
 LONG = {"epochs": 14, "batch": 2}
 PATIENCE = 240
@@ -80,6 +80,7 @@ def assert_one_at_a_time(run: TrainingRun) -> None:
     assert all(a.until_at <= b.began_at for a, b in pairwise(sittings))
 
 
+@pytest.mark.postgres  # where takers of a run wait for each other's rows
 def test_five_kills_at_random_change_nothing(
     trainer: LiveWorker, staff: Any, alice: Any, settings: LazySettings, broker: str
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_damaged_checkpoint_falls_back_with_a_word(
     assert told(run) == told(whole)
 
 
+@pytest.mark.postgres  # where takers of a run wait for each other's rows
 def test_it_is_paused_and_resumed_five_times(trainer: LiveWorker, alice: Any, staff: Any) -> None:
     whole = worked(wish(staff, plan=LONG))
     trainer.start()
@@ -145,6 +147,7 @@ def test_it_is_paused_and_resumed_five_times(trainer: LiveWorker, alice: Any, st
     assert told(run) == told(whole)
 
 
+@pytest.mark.postgres  # where takers of a run wait for each other's rows
 def test_two_peoples_runs_alternate(trainer: LiveWorker, alice: Any, bob: Any) -> None:
     short = {**LONG, "epochs": 5}  # a sitting of a second begins with some seconds of torch
     runs = [wish(person, plan=short) for person in (alice, bob)]
