@@ -25,6 +25,7 @@ GUIDES = {
     "embedding": "A player for your own pages, and how their scripts steer it.",
     "api": "Everything the site can do, for programs.",
     "operator": "Running the site: settings, backups, upgrades.",
+    "learning": "How soon the capsules sound, what they weigh, and what was mended.",
     "features": "What was asked for, what is there, and which test shows it.",
 }
 ELSEWHERE = re.compile(r"https?://|mailto:")
