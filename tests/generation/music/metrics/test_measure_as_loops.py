@@ -1,6 +1,6 @@
 """Formulas on whole arrays find, to the last bit, what plain loops over bars and notes do."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, starmap
 
 import numpy as np
 import pytest
@@ -21,8 +21,8 @@ def draw_view(meters: tuple[Meter, ...], window: bool) -> View:
     """Four tracks of random notes, one of drums; or eight bars cut out of them."""
     draw = np.random.default_rng(len(meters))
     tables = draw.integers((0, 30, 20), (60_000, 90, 3_000), (4, 90, 3)).tolist()
-    tracks = (Track(tuple(Note(*note) for note in rows), drums=n == 3)
-              for n, rows in enumerate(tables))  # fmt: skip
+    parts = [tuple(starmap(Note, table)) for table in tables]
+    tracks = (Track(notes, drums=number == 3) for number, notes in enumerate(parts))
     view = View.of(Song(tuple(tracks), meters=meters))
     return view.window(2, 8) if window else view
 
@@ -97,7 +97,8 @@ def test_intervals_of_tracks(view):
         tops: dict[int, int] = {}
         for row in view.notes[view.notes[:, TRACK] == track]:
             tops[row[ONSET]] = max(row[PITCH], tops.get(row[ONSET], 0))
-        steps.extend(abs(b - a) for a, b in pairwise(tops[onset] for onset in sorted(tops)))
+        line = [tops[onset] for onset in sorted(tops)]
+        steps.extend(abs(b - a) for a, b in pairwise(line))
     assert harmony.mean_pitch_interval(view) == float(np.mean(steps))
 
 
