@@ -21,7 +21,8 @@ def draw_view(meters: tuple[Meter, ...], window: bool) -> View:
     """Four tracks of random notes, one of drums; or eight bars cut out of them."""
     draw = np.random.default_rng(len(meters))
     tables = draw.integers((0, 30, 20), (60_000, 90, 3_000), (4, 90, 3)).tolist()
-    tracks = [Track(tuple(starmap(Note, rows)), drums=n == 3) for n, rows in enumerate(tables)]
+    parts = [tuple(starmap(Note, table)) for table in tables]
+    tracks = (Track(notes, drums=number == 3) for number, notes in enumerate(parts))
     view = View.of(Song(tuple(tracks), meters=meters))
     return view.window(2, 8) if window else view
 
