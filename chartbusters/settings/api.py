@@ -61,6 +61,8 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "generation.models.JobState",
+        "ScoreReportShapeStateEnum": "scoring.models.ReportState",
+        "ProvenanceStandingEnum": "scoring.models.Standing",
         "DatasetStateEnum": "generation.dataset_selectors.STATES",
         "OriginEnum": "chartbusters.compositions.models.Origin",
         "BoardShowsEnum": "chartbusters.challenges.models.BoardShows",
