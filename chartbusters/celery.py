@@ -38,6 +38,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
         3600.0, "chartbusters.compositions.tasks.recordings_sweep"
     ),
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
+    "forget passages of songs that are gone": daily(
+        "05:07", "chartbusters.originality.tasks.passages_forget"
+    ),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
