@@ -40,6 +40,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "go on making takes again": every(20.0, "scoring.tasks.provenances_requeue"),
     "go on scoring everything again": every(10.0, "scoring.tasks.rescorings_go_on"),
+    "forget passages of songs that are gone": daily(
+        "05:07", "chartbusters.originality.tasks.passages_forget"
+    ),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),

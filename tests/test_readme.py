@@ -7,7 +7,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGES = ("benchmarks", "chartbusters", "frontend", "generation", "scoring")
-LONGEST = 157  # lines, of which every room has one
+LONGEST = 165  # lines, of which every room has one
 LARGEST = 600_000  # bytes, of all pictures together
 
 

@@ -9,6 +9,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors
 from chartbusters.challenges.conditions import conditions_digest
 from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.passages import passages_told
 from chartbusters.challenges.people import standing_with
 from chartbusters.compositions.models import Composition
 
@@ -27,14 +28,15 @@ def asked_for(request: HttpRequest, frame: dict[str, Any]) -> dict[str, Any]:
 
 
 def looked_at(challenge: Challenge, chosen: Composition | None) -> dict[str, Any]:
-    """The chosen song with the rules that it meets."""
+    """The chosen song with the rules that it meets, and the passages that it shares."""
     if chosen is None:
-        return {"chosen": None, "findings": [], "ready": False}
+        return {"chosen": None, "findings": [], "ready": False, "passages": None}
     findings = selectors.findings_of(challenge=challenge, composition=chosen)
     return {
         "chosen": chosen,
         "findings": findings,
         "ready": all(finding.met for finding in findings),
+        "passages": passages_told(challenge=challenge, composition=chosen),
     }
 
 

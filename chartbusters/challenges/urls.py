@@ -21,6 +21,11 @@ urlpatterns = [
     path("challenges/<slug:slug>/cover/<str:name>", covering.cover, name="challenge-cover"),
     path("challenges/<slug:slug>/entries/<uuid:pk>/applause/", applaud, name="entry-applause"),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
+    path(
+        "challenges/<slug:slug>/submit/<uuid:pk>/<int:place>/<str:side>.json",
+        views.passage,
+        name="challenge-passage",
+    ),
     path("challenges/<slug:slug>/join/", taking_part.join, name="challenge-join"),
     path("challenges/<slug:slug>/ask/", asking.ask, name="challenge-ask"),
     path("challenges/<slug:slug>/late/<str:code>/", taking_part.late, name="challenge-late"),

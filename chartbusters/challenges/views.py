@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.models import User
@@ -17,6 +18,7 @@ from chartbusters.challenges.entering import asked_for, co_written, looked_at
 from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Kind, Phase, PhasedChallenge
 from chartbusters.challenges.organisers import organising_offered
+from chartbusters.challenges.passages import passage_songs
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
 from chartbusters.challenges.results import result_of
@@ -29,6 +31,7 @@ from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.errors import Refusal
 from chartbusters.web.shelf import shared_page
+from generation.music.document import to_document
 from scoring.selectors import score_report_told
 
 
@@ -165,6 +168,20 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {"compositions": mine[:100], **looked_at(context["challenge"], chosen)}
     status = 409 if "refusal" in context else 200
     return render(request, "challenges/submit.html", context, status=status)
+
+
+@login_required
+@never_cache
+@require_safe
+def passage(request: HttpRequest, slug: str, pk: UUID, place: int, side: str) -> HttpResponse:
+    """A passage that one's song shares, for the player: in it, or in the other where everybody may
+    hear that."""
+    mine = get_object_or_404(compositions_of(owner=person_signed_in(request)), pk=pk)
+    songs = passage_songs(composition=mine, place=place)
+    song = songs[side == "theirs"] if songs and side in ("mine", "theirs") else None
+    if song is None:
+        raise Http404
+    return JsonResponse(to_document(song))
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:

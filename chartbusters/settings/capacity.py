@@ -76,6 +76,7 @@ EXPLANATION_SECONDS = env_int("EXPLANATION_SECONDS", 1)
 EXPLANATION_LIMIT = env_int("EXPLANATION_LIMIT", 30)
 
 # notes and pictures of songs, made once; may be deleted at any time
+ORIGINALITY_DIR = VAR_DIR / "originality"  # fingerprints of songs; made anew where it is missing
 PREPARED_DIR = VAR_DIR / "prepared"
 PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",
+    "chartbusters.originality",
     "chartbusters.challenges",
     "chartbusters.voting",
     "chartbusters.trust",

@@ -11,6 +11,7 @@ from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.services.freezing import Music, music_keep
 from chartbusters.challenges.services.receipts import receipt_of
 from chartbusters.notices.services import event_record
+from chartbusters.originality.services import comparison_request, song_know
 from generation.callers import person_caller
 from generation.models import StoredSong
 from scoring.services import score_report_request
@@ -49,6 +50,8 @@ def entry_place(
         **values,
     )
     _tell_received(entry)
+    song_know(digest=song.pk, song=music.song)
+    comparison_request(digest=song.pk)
     return music_keep(entry, music)
 
 

@@ -13,6 +13,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.models.disqualifications import LONGEST_REASON
 from chartbusters.challenges.organisers import Right
+from chartbusters.challenges.passages import entry_passages
 from chartbusters.challenges.services import entry_compare, entry_disqualify, entry_reinstate
 from chartbusters.desk.frame import desk_frame
 from chartbusters.moderation import selectors, services
@@ -54,7 +55,8 @@ def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = _frame(request, slug, "entries")
     row = _entry(context, number)
     words = selectors.words_on(entry=row.entry)
-    return render(request, "moderation/entry.html", {**context, "row": row, "words": words})
+    context |= {"row": row, "words": words, "passages": entry_passages(entry=row.entry)}
+    return render(request, "moderation/entry.html", context)
 
 
 @never_cache

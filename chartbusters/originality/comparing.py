@@ -1,0 +1,70 @@
+"""What one song shares with all that are known, in bars."""
+
+from bisect import bisect_right
+from heapq import nlargest
+from typing import Any
+
+from chartbusters.compositions.presets import presets
+from chartbusters.originality.indexing import Index
+from chartbusters.originality.models import Known
+from generation.models import StoredSong
+from generation.music.song import TICKS_PER_QUARTER, Song
+from scoring.originality.lines import GRID, find_lines
+from scoring.originality.lookup import Nearest, find_nearest, read_levels
+
+KEPT = 12  # passages of a song
+
+Found = dict[str, Any]
+
+
+def compare(song: Song, digest: str, index: Index) -> list[Found]:
+    """Passages of other songs that are no chance in some genre, the strongest first."""
+    lines, least = find_lines(song), min(read_levels().values())
+    nearest = [one for segment in index.segments for one in find_nearest(segment, lines)]
+    strong = nlargest(
+        KEPT + 1,
+        (one for one in nearest if one.passage.bits > least),
+        key=lambda one: one.passage.bits,
+    )
+    told = [_told(song, one) for one in strong]
+    return [one for one in told if one and one["digest"] != digest][:KEPT]
+
+
+def _told(song: Song, found: Nearest) -> Found | None:
+    """A passage as it is kept; nothing where the other song is gone."""
+    slug, digest, other = _other(found.key)
+    if other is None:
+        return None
+    return {
+        "preset": slug,
+        "digest": digest,
+        "bits": round(found.passage.bits, 1),
+        "percent": round(100 * found.passage.share),
+        "notes": found.passage.same,
+        "semitones": (found.placing.semitones + 5) % 12 - 5,
+        "ticks": (ticks := _ticks(found.span)),
+        "bars": _bars(song, ticks),
+        "other_ticks": (theirs := _ticks(found.other_span)),
+        "other_bars": _bars(other, theirs),
+    }
+
+
+def _other(key: int) -> tuple[str, str, Song | None]:
+    if key < 0:
+        preset = presets()[-key - 1]
+        return preset.slug, "", preset.song
+    digest = Known.objects.filter(pk=key).values_list("digest", flat=True).first() or ""
+    stored = StoredSong.objects.filter(pk=digest).first()
+    return "", digest, stored.song if stored else None
+
+
+def _ticks(span: tuple[int, int]) -> list[int]:
+    """From the first note to behind the beginning of the last."""
+    first, last = (place * TICKS_PER_QUARTER // GRID for place in span)
+    return [max(0, first - TICKS_PER_QUARTER // 16), last + TICKS_PER_QUARTER // 16]
+
+
+def _bars(song: Song, ticks: list[int]) -> list[int]:
+    """The first and the last bar, counted from 1."""
+    starts = song.bar_starts()
+    return [max(1, bisect_right(starts, tick)) for tick in ticks]
