@@ -14,9 +14,10 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.deciding import firsts_of, is_decided
-from chartbusters.challenges.entering import asked_for, co_written, looked_at
+from chartbusters.challenges.entering import asked_for, looked_at
 from chartbusters.challenges.examples import examples_of
-from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Kind, Phase, PhasedChallenge
+from chartbusters.challenges.framing import challenge_or_404, frame, frame_of, told_or_404
+from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Kind, PhasedChallenge
 from chartbusters.challenges.organisers import organising_offered
 from chartbusters.challenges.passages import passage_songs
 from chartbusters.challenges.people import authors_named
@@ -64,13 +65,15 @@ def _groups(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
-    return render(request, "challenges/overview.html", overview_context(request, _challenge(slug)))
+    return render(
+        request, "challenges/overview.html", overview_context(request, challenge_or_404(slug))
+    )
 
 
 def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[str, Any]:
     """For the page that everybody sees, and for organisers who look at it before."""
     return {
-        **_frame_of(request, challenge, "overview"),
+        **frame_of(request, challenge, "overview"),
         **pulse_of(challenge=challenge),
         "terms": terms_in_words(challenge),
         "notes": selectors.notes_of(challenge=challenge),
@@ -82,7 +85,10 @@ def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[s
 @require_safe
 def entries(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part, by number until it is closed."""
-    version, context = (lambda: _entries_version(_told(slug))), (lambda seen: _entries(seen, slug))
+    version, context = (
+        (lambda: _entries_version(told_or_404(slug))),
+        (lambda seen: _entries(seen, slug)),
+    )
     return shared_page(request, "challenges/entries.html", version, context)
 
 
@@ -92,7 +98,7 @@ def _entries_version(challenge: Any) -> object:
 
 
 def _entries(request: HttpRequest, slug: str) -> dict[str, Any]:
-    context = _frame(request, slug, "entries")
+    context = frame(request, slug, "entries")
     return {
         **context,
         "shown": selectors.entries_shown(challenge=context["challenge"], viewer=request.user),
@@ -102,7 +108,7 @@ def _entries(request: HttpRequest, slug: str) -> dict[str, Any]:
 @require_safe
 def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """One entry: its music and score; for its maker the receipt too. Blind entries have no page."""
-    context = _frame(request, slug, "entries")
+    context = frame(request, slug, "entries")
     mine = (
         selectors.entries_of(maker=request.user).filter(pk=pk).first()
         if isinstance(request.user, User)
@@ -139,7 +145,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The song of an entry that this viewer may know, for the player."""
-    challenge = _challenge(slug)
+    challenge = challenge_or_404(slug)
     shown = selectors.entry_shown(challenge=challenge, pk=pk, viewer=request.user)
     if shown is None or shown.blind or (not shown.mine and is_silent(entry=shown.entry)):
         raise Http404
@@ -150,7 +156,7 @@ def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a song, see which rules it meets, enter it."""
-    context = _frame(request, slug, "submit")
+    context = frame(request, slug, "submit")
     if context["challenge"].kind == Kind.MODELS:
         return redirect("challenge-models", slug)
     person = person_signed_in(request)
@@ -233,35 +239,3 @@ def _chosen(mine: Any, text: str) -> Composition | None:
     if found is None:
         raise Http404
     return found
-
-
-def _told(slug: str) -> Any:
-    challenge = selectors.challenge_told(slug=slug)
-    if challenge is None:
-        raise Http404
-    return challenge
-
-
-def _challenge(slug: str) -> PhasedChallenge:
-    return get_object_or_404(selectors.challenges_listed(), slug=slug)
-
-
-def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
-    """What every tab of a challenge shows."""
-    return _frame_of(request, _challenge(slug), tab)
-
-
-def _frame_of(request: HttpRequest, challenge: PhasedChallenge, tab: str) -> dict[str, Any]:
-    mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
-    beside = co_written(request, challenge)
-    return {
-        "challenge": challenge,
-        "tab": tab,
-        "rules": selectors.rules_of(challenge=challenge),
-        "door": selectors.door_of(challenge=challenge, person=request.user),
-        "my_entries": mine,
-        "places_left": max(0, challenge.entries_each - len(mine) - beside),
-        "open": challenge.phase == Phase.OPEN,
-        "voting": challenge.phase == Phase.VOTING,
-        "closed": challenge.phase == Phase.CLOSED,
-    }

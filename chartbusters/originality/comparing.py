@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from heapq import nlargest
+from itertools import chain
 from typing import Any
 
 from chartbusters.compositions.presets import presets
@@ -20,7 +21,7 @@ Found = dict[str, Any]
 def compare(song: Song, digest: str, index: Index) -> list[Found]:
     """Passages of other songs that are no chance in some genre, the strongest first."""
     lines, least = find_lines(song), min(read_levels().values())
-    nearest = [one for segment in index.segments for one in find_nearest(segment, lines)]
+    nearest = chain.from_iterable(find_nearest(segment, lines) for segment in index.segments)
     strong = nlargest(
         KEPT + 1,
         (one for one in nearest if one.passage.bits > least),

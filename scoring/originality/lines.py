@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.music.song import TICKS_PER_QUARTER, Song
+from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 GRID = 48  # to a quarter
 TOGETHER = 2  # on this grid: what begins so near is heard as one chord
@@ -41,11 +41,8 @@ class Lines(NamedTuple):
 def find_lines(song: Song) -> Lines:
     """All lines of a song. A line that says what one before it said is left out; drums have
     none."""
-    parts = [
-        (place, [note for note in track.notes if note.velocity >= FAINTEST])
-        for place, track in enumerate(song.tracks)
-        if not track.drums
-    ]
+    pitched = ((place, track) for place, track in enumerate(song.tracks) if not track.drums)
+    parts = [(place, _heard_of(track)) for place, track in pitched]
     tables = [(place, _read_table(notes)) for place, notes in parts if notes]
     lines = [(place, pick_upper(table)) for place, table in tables]
     if tables:
@@ -114,3 +111,7 @@ def unpack_lines(data: bytes) -> Lines:
         at += arrays[-1].nbytes
     onsets, pitches, ends, tracks = arrays
     return Lines(onsets, pitches, ends, tracks)
+
+
+def _heard_of(track: Track) -> list[Note]:
+    return [note for note in track.notes if note.velocity >= FAINTEST]

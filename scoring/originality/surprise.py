@@ -58,4 +58,5 @@ def count_tables(pieces: list[Lines]) -> dict[str, list[list[float]]]:
 
 def _as_bits(counts: Bits) -> list[list[float]]:
     bits = -np.log2(counts / counts.sum(axis=1, keepdims=True))
-    return [[round(float(one), 2) for one in row] for row in bits]
+    rounded: list[list[float]] = np.round(bits, 2).tolist()
+    return rounded

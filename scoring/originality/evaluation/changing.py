@@ -86,17 +86,12 @@ def hide(song: Song, other: Song, dice: Dice) -> Song:
 
 def take_ticks(song: Song, first: int, last: int) -> Song:
     """The notes that begin in a stretch of time, moved to the beginning."""
-    return song.with_tracks(
-        replace(
-            track,
-            notes=tuple(
-                note._replace(onset=note.onset - first)
-                for note in track.notes
-                if first <= note.onset < last
-            ),
-        )
-        for track in song.tracks
-    )
+    return song.with_tracks(_take_track(track, first, last) for track in song.tracks)
+
+
+def _take_track(track: Track, first: int, last: int) -> Track:
+    inside = (note for note in track.notes if first <= note.onset < last)
+    return replace(track, notes=tuple(note._replace(onset=note.onset - first) for note in inside))
 
 
 def _draw_passage(song: Song, dice: Dice) -> Song:
@@ -123,7 +118,7 @@ def _track(song: Song, place: int) -> Track:
 
 def _each_note(song: Song, change: Callable[[Note], Note]) -> Song:
     return song.with_tracks(
-        replace(track, notes=tuple(change(note) for note in track.notes)) for track in song.tracks
+        replace(track, notes=tuple(map(change, track.notes))) for track in song.tracks
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.originality.evaluation.works import Piece
+from scoring.originality.evaluation.works import WorkPiece
 from scoring.originality.index import Segment, build_segment
 from scoring.originality.lines import Lines, find_lines
 from scoring.originality.lookup import Nearest, find_nearest
@@ -19,7 +19,7 @@ SAME_WORK, ALIKE = 1 / 3, 0.8  # of a line in one passage, and of the notes in t
 class Library(NamedTuple):
     """Pieces, their lines, and the index of all of them: keys are places in `pieces`."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[WorkPiece]
     lines: list[Lines]
     segment: Segment
 
@@ -28,7 +28,7 @@ class Library(NamedTuple):
         return int(lines.ends[line] - lines.starts[line])
 
 
-def make_library(pieces: Sequence[Piece]) -> Library:
+def make_library(pieces: Sequence[WorkPiece]) -> Library:
     lines = [find_lines(piece.song) for piece in pieces]
     return Library(pieces, lines, build_segment(enumerate(lines)))
 
@@ -86,7 +86,7 @@ def fit_level(bits: Sequence[float]) -> float:
 
 
 def choose_works(
-    pieces: Sequence[Piece], most: int, dice: np.random.Generator
+    pieces: Sequence[WorkPiece], most: int, dice: np.random.Generator
 ) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """One piece of each work by genre, drawn into two halves: to calibrate with, and to measure
     with."""

@@ -33,10 +33,10 @@ def measure_recall(
 ) -> Recall:
     """Each work changed in each way and looked up; and as it is, with its source passed over."""
     dice = np.random.default_rng(seed)
-    found = {
-        name: float(np.mean([_is_found(library, key, level, change, new, dice) for key in keys]))
-        for name, change in CHANGES.items()
-    }
+    found: dict[str, float] = {}
+    for name, change in CHANGES.items():
+        hits = [_is_found(library, key, level, change, new, dice) for key in keys]
+        found[name] = float(np.mean(hits))
     strangers = [find_unrelated(library, key)[0] for key in keys]
     false = sum(one is not None and one.passage.bits > level.bits for one in strangers)
     return Recall(genre, len(keys), found, false)

@@ -12,10 +12,9 @@ from generation.music.song import Song
 from scoring.reference.corpora import chorales
 
 MOST_NOTES = 20_000
-SPLITS = ("train", "valid", "test")
 
 
-class Piece(NamedTuple):
+class WorkPiece(NamedTuple):
     """A piece of a work: movements of one work, and takes of one standard, have its name."""
 
     genre: str
@@ -61,11 +60,10 @@ SOURCES = (
 )
 
 
-def read_pieces(folder: Path) -> Iterator[Piece]:
+def read_pieces(folder: Path) -> Iterator[WorkPiece]:
     """All pieces of the data that are no longer than entries may be."""
-    for split in SPLITS:
-        for number, song in enumerate(chorales(folder, split)):
-            yield Piece("bach", f"{split} {number}", song)
+    for piece in chorales(folder, lambda split, work: True):
+        yield WorkPiece("bach", piece.work, piece.song)
     for source in SOURCES:
         yield from _read_archive(folder / source.archive, source)
 
@@ -78,9 +76,9 @@ def read_new_music(folder: Path, most: int) -> list[Song]:
         return [read_midi(archive.read(f"midi/{row['id']}.mid")) for row in chosen]
 
 
-def _read_archive(path: Path, source: Source) -> Iterator[Piece]:
+def _read_archive(path: Path, source: Source) -> Iterator[WorkPiece]:
     with zipfile.ZipFile(path) as archive:
         for row in all_rows(archive):
             if int(float(row["notes"])) <= MOST_NOTES:
                 song = read_midi(archive.read(f"midi/{row['id']}.mid"))
-                yield Piece(source.genre, source.work(row), song)
+                yield WorkPiece(source.genre, source.work(row), song)

@@ -69,18 +69,17 @@ def reversed_notes(song: Song) -> list[object]:
     return [note._replace(onset=end - note.end) for note in song.tracks[0].notes]  # type: ignore[misc]
 
 
+def raise_later(track: Track) -> Track:
+    """A minor third higher, a bar later."""
+    notes = (
+        note._replace(onset=note.onset + 4 * 960, pitch=note.pitch + 3) for note in track.notes
+    )
+    return replace(track, notes=tuple(notes))
+
+
 def test_it_tells_the_places_and_the_key(tunes: list[Song], segment: Segment) -> None:
     song = tunes[0]
-    raised = song.with_tracks(
-        replace(
-            track,
-            notes=tuple(
-                note._replace(onset=note.onset + 4 * 960, pitch=note.pitch + 3)
-                for note in track.notes
-            ),
-        )
-        for track in song.tracks
-    )
+    raised = song.with_tracks(raise_later(track) for track in song.tracks)
     nearest = find_nearest(segment, find_lines(raised))[0]
     assert nearest.key == 0
     assert nearest.placing.semitones == 9  # back by three, octaves apart
