@@ -103,6 +103,7 @@ def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     settings.TRAINING_DIR = tmp_path / "training"
     settings.RENDERING_DIR = tmp_path / "rendering"
     settings.PREPARED_DIR = tmp_path / "prepared"
+    settings.ORIGINALITY_DIR = tmp_path / "originality"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

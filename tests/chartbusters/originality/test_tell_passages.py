@@ -2,29 +2,20 @@
 stays nameless and silent."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 
 from chartbusters.challenges.passages import entry_passages, passages_told
 from chartbusters.challenges.services import entry_create
-from chartbusters.compositions.forgetting import songs_sweep
 from chartbusters.compositions.presets import presets
 from chartbusters.compositions.services import composition_create, composition_update
 from chartbusters.originality.indexing import index_rebuild, open_index
 from chartbusters.originality.models import Comparison, Known
 from chartbusters.originality.services import comparison_request, passages_forget, song_compare
-from generation.models import StoredSong
 from generation.music.song import Song
 
 FORM = "/challenges/tunes/submit/"
-
-
-@pytest.fixture(autouse=True)
-def index_folder(settings: LazySettings, tmp_path: Path) -> None:
-    settings.ORIGINALITY_DIR = tmp_path / "originality"
 
 
 def turned(song: Song) -> Song:
@@ -51,13 +42,6 @@ def told_of(challenge: Any, composition: Any) -> Any:
 @pytest.fixture
 def tune() -> Song:
     return turned(max((one.song for one in presets()), key=lambda song: song.note_count))
-
-
-def test_every_preset_is_found_in_any_key(challenge_in: Any, alice: Any) -> None:
-    challenge = challenge_in("open")
-    for preset in presets():
-        told = told_of(challenge, saved(alice, raised(preset.song, 2))).told
-        assert preset.title in [one.title for one in told]
 
 
 def test_a_public_song_is_named_and_heard(
@@ -148,7 +132,6 @@ def test_what_is_gone_is_forgotten(tune: Song, alice: Any) -> None:
     made = composition_update(composition=saved(alice, tune), visibility="public")
     comparison_request(digest=made.head.song_id)
     assert passages_forget() == 0
-    made.delete()
-    StoredSong.objects.update(created_at="2026-01-01T00:00Z")
-    songs_sweep()
+    for model in (Known, Comparison):
+        model.objects.update(digest="of a song that is gone")
     assert passages_forget() == 2
