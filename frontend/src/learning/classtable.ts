@@ -29,7 +29,7 @@ async function renew(): Promise<boolean> {
 
 const learnersIn = (table: HTMLElement): number => table.querySelectorAll("tbody tr").length;
 
-/** Row by row, so that focus and place stay; whole where the first learner comes or the last goes. */
+/** Row by row, so that focus and place stay; whole where the first comes or the last goes. */
 function putTable(old: HTMLElement, fresh: HTMLElement): void {
   const [body, freshBody] = [old.querySelector("tbody"), fresh.querySelector("tbody")];
   const [foot, freshFoot] = [old.querySelector("tfoot"), fresh.querySelector("tfoot")];

@@ -1,4 +1,4 @@
-/** A page that follows something: whom it asks, how it waits, and whether somebody looks and moves. */
+/** A page that follows something: whom it asks, how it waits, and whether somebody looks. */
 import type { Watch } from "./following.ts";
 
 const CALM_MS = 60_000; // without a movement, after which nobody seems to look closely

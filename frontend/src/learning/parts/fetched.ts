@@ -20,7 +20,8 @@ export abstract class Fetched<Content> extends Part {
       },
       () => {
         told.textContent = LOST;
-        this.append(make("button", { class: "button", text: "Try again", click: () => this.build() }));
+        const click = (): void => this.build();
+        this.append(make("button", { class: "button", text: "Try again", click }));
       },
     );
   }

@@ -7,7 +7,14 @@ import { chooserOf } from "../attention/choosers.ts";
 import { changes } from "../attention/comparing.ts";
 import { Performance } from "../attention/performance.ts";
 import { AttentionRoll } from "../attention/roll.ts";
-import { BAR_TICKS, FIRST_MADE, type Row, songWith, type Trace, traceAt } from "../attention/trace.ts";
+import {
+  BAR_TICKS,
+  FIRST_MADE,
+  type Row,
+  songWith,
+  type Trace,
+  traceAt,
+} from "../attention/trace.ts";
 import { keepVersion, PLAIN, rowsOf, type Version } from "../attention/versions.ts";
 import { make } from "../making.ts";
 import { Fetched } from "./fetched.ts";
