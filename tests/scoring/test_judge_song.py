@@ -86,7 +86,8 @@ def test_it_falls_outside_the_plateau():
 def test_it_ships_references_that_hold_no_music(genre):
     reference = reference_of(genre)
     assert reference.windows >= 250 and reference.pieces >= 60 and reference.corpora
-    assert {"in_scale_ratio_key", "polyphonic_rate", "tonal_distance"} <= set(reference.metrics)
+    several = {"polyphonic_rate", "tonal_distance"} if genre != "solo" else set()
+    assert {"in_scale_ratio_key", *several} <= set(reference.metrics)
     for real in reference.metrics.values():
         assert real.quantiles.shape == (101,) and (np.diff(real.quantiles) >= 0).all()
 
@@ -144,7 +145,7 @@ def certainty(real: list[float], other: list[float]) -> float:
     return float((a > b).mean() + (a == b).mean() / 2)
 
 
-LEAST = 0.95  # docs/scoring.md has the whole table, with intervals
+LEAST = 0.92  # for eight bars cut out of a piece; docs/scoring.md has the whole table
 SPOILT = (random_notes, held_chord, chord_loop, shuffled_beats)
 
 
