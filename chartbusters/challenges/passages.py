@@ -55,12 +55,17 @@ def passages_told(*, challenge: Challenge, composition: Composition) -> Passages
 def _told(challenge: Challenge, composition: Composition, row: Comparison) -> list[Told]:
     level, told = level_of(challenge.genre), []
     for place, found in enumerate(row.found):
-        one = _as_told(challenge, composition, place, found) if found["bits"] > level else None
+        one = _as_told(challenge, composition, place, found) if _tells(found, level) else None
         if one is not None:
             told.append(one)
         if len(told) == SHOWN:
             break
     return told
+
+
+def _tells(found: Found, level: float) -> bool:
+    """No chance in this genre, or all of a melody that the studio offers."""
+    return found["bits"] > level or found["whole"]
 
 
 def _as_told(
@@ -127,7 +132,7 @@ def entry_passages(*, entry: Entry) -> list[str]:
     in words."""
     row = Comparison.objects.filter(digest=entry.song_id).first()
     level = level_of(entry.challenge.genre)
-    strong = [found for found in row.found if found["bits"] > level] if row else []
+    strong = [found for found in row.found if _tells(found, level)] if row else []
     said = [_said_to_staff(entry, found) for found in strong]
     return [words for words in said if words][:SHOWN]
 

@@ -14,6 +14,7 @@ from scoring.originality.lines import GRID, find_lines
 from scoring.originality.lookup import Nearest, find_nearest, read_levels
 
 KEPT = 12  # passages of a song
+WHOLE = 0.9  # share of a melody of the studio that is all of it, however few bits it is worth
 
 Found = dict[str, Any]
 
@@ -24,11 +25,18 @@ def compare(song: Song, digest: str, index: Index) -> list[Found]:
     nearest = chain.from_iterable(find_nearest(segment, lines) for segment in index.segments)
     strong = nlargest(
         KEPT + 1,
-        (one for one in nearest if one.passage.bits > least),
+        (one for one in nearest if one.passage.bits > least or _is_whole_preset(one)),
         key=lambda one: one.passage.bits,
     )
     told = [_told(song, one) for one in strong]
     return [one for one in told if one and one["digest"] != digest][:KEPT]
+
+
+def _is_whole_preset(found: Nearest) -> bool:
+    """Whether it is all of a melody that the studio offers, which may be short and plain."""
+    if found.key >= 0:
+        return False
+    return found.passage.same >= WHOLE * presets()[-found.key - 1].song.note_count
 
 
 def _told(song: Song, found: Nearest) -> Found | None:
@@ -39,6 +47,7 @@ def _told(song: Song, found: Nearest) -> Found | None:
     return {
         "preset": slug,
         "digest": digest,
+        "whole": _is_whole_preset(found),
         "bits": round(found.passage.bits, 1),
         "percent": round(100 * found.passage.share),
         "notes": found.passage.same,
