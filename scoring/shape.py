@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scoring.metrics import GROUPS as GROUPS_OF_METRICS
 from scoring.models import ScoreReport
+from scoring.order.families import QUESTIONS
 from scoring.order.verdict import GROUPS as ORDER_GROUPS
 from scoring.scale import WIDTH, Cloud, cloud_of
 
@@ -35,6 +36,11 @@ class Row(NamedTuple):
     name: str
     scores: list[float | None]
     places: list[float | None]
+
+    @property
+    def question(self) -> str:
+        """What the group asks of a piece; nothing for groups of version 1."""
+        return QUESTIONS.get(self.name, "")
 
     @property
     def difference(self) -> float | None:

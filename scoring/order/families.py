@@ -1,5 +1,5 @@
 """What is asked of a piece: families of spoilings that a direction tells from real music, and the
-groups in which a report shows them."""
+groups in which a report shows them, each with its question."""
 
 from typing import NamedTuple
 
@@ -10,14 +10,6 @@ class Family(NamedTuple):
     name: str
     group: str
     spoilings: tuple[str, ...]
-
-
-class Group(NamedTuple):
-    """What a report shows as one figure: a label, and the question it answers."""
-
-    name: str
-    label: str
-    question: str
 
 
 FAMILIES = (
@@ -58,13 +50,13 @@ FAMILIES = (
     ),
 )
 TYPICAL = "typical"  # the group of joint typicality, which no spoiling teaches
-ORDER_GROUPS = (
-    Group("order", "Order", "Do bars follow each other, and does time go forward?"),
-    Group("unity", "Unity", "Do the two halves belong together?"),
-    Group("notes", "Notes", "Do the pitches follow from each other and from the chords?"),
-    Group("timing", "Timing", "Do notes begin where such music begins them?"),
-    Group("together", "Together", "Do the tracks fit each other?"),
-    Group("bass", "Bass", "Does the bass lead the chords?"),
-    Group("variety", "Variety", "Is there more than a loop, a formula or chance?"),
-    Group(TYPICAL, "Likeness", "Are all figures together such as real music has them?"),
-)
+QUESTIONS = {
+    "order": "Do bars follow each other, and does time go forward?",
+    "unity": "Do the two halves belong together?",
+    "notes": "Do the pitches follow from each other and from the chords?",
+    "timing": "Do notes begin where such music begins them?",
+    "together": "Do the tracks fit each other?",
+    "bass": "Does the bass lead the chords?",
+    "variety": "Is there more than a loop, a formula or chance?",
+    TYPICAL: "Are all figures together such as real music has them?",
+}
