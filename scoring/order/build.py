@@ -9,13 +9,13 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from generation.music.song import Song, Track
+from generation.music.slices import slice_bars
+from generation.music.song import Song
 from scoring.order.events import Read
 from scoring.order.features import measure_features, tabulate
 from scoring.order.heard import Floats, hear
@@ -128,34 +128,12 @@ def _sample(
 
 def _cut(song: Song, size: Size, random: np.random.Generator) -> Song | None:
     """A drawn stretch of a song, of as many bars of that size as there are; None for fewer."""
-    lines = [*song.bar_starts(), song.end]
-    bars = len(lines) - 1
+    bars = len(song.bar_starts())
     if bars < size.fewest:
         return None
     count = bars if bars <= size.most else int(random.integers(size.fewest, size.most + 1))
     first = int(random.integers((bars - count) // 4 + 1)) * 4
-    return cut_song(song, lines[first], lines[first + count])
-
-
-def cut_song(song: Song, start: int, stop: int) -> Song:
-    """The notes that begin between two ticks, as a song of its own."""
-    tracks = [_cut_track(track, start, stop) for track in song.tracks]
-    now = [meter for meter in song.meters if meter.tick <= start][-1]._replace(tick=0)
-    later = [
-        meter._replace(tick=meter.tick - start)
-        for meter in song.meters
-        if start < meter.tick < stop
-    ]
-    return Song(tuple(tracks), meters=(now, *later))
-
-
-def _cut_track(track: Track, start: int, stop: int) -> Track:
-    inside = [note for note in track.notes if start <= note.onset < stop]
-    moved = (
-        note._replace(onset=note.onset - start, length=min(note.length, stop - note.onset))
-        for note in inside
-    )
-    return replace(track, generated=frozenset(), notes=tuple(moved))
+    return slice_bars(song, first, count)
 
 
 def _measure(

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from generation.music.slices import slice_bars
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.music.theory import transpose
 from scoring.metrics import METRICS
@@ -15,7 +16,6 @@ from scoring.order.verdict import GROUPS
 from scoring.reference import GENERAL, Distribution, genres, reference_of
 from scoring.reference.works import GENRES, split_pieces
 from scoring.report import judge, metric_score
-from tests.slices import slice_bars
 
 BAR = 4 * TICKS_PER_QUARTER
 Draw = np.random.Generator

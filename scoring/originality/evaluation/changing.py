@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from generation.music.slices import slice_ticks
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 Dice = np.random.Generator
@@ -61,7 +62,7 @@ def cut(song: Song, other: Song, dice: Dice) -> Song:
     starts = [*song.bar_starts(), song.end]
     half = max(1, (len(starts) - 1) // 2)
     first = int(dice.integers(0, max(1, len(starts) - half)))
-    return take_ticks(song, starts[first], starts[min(first + half, len(starts) - 1)])
+    return slice_ticks(song, starts[first], starts[min(first + half, len(starts) - 1)])
 
 
 def reinstrument(song: Song, other: Song, dice: Dice) -> Song:
@@ -79,26 +80,16 @@ def hide(song: Song, other: Song, dice: Dice) -> Song:
     """Eight bars of it after eight bars of other music, and before eight more."""
     passage = _draw_passage(song, dice)
     bars = [*other.bar_starts(), other.end]
-    before = take_ticks(other, 0, bars[min(PASSAGE, len(bars) - 1)])
-    after = take_ticks(other, before.end, bars[min(2 * PASSAGE, len(bars) - 1)])
+    before = slice_ticks(other, 0, bars[min(PASSAGE, len(bars) - 1)])
+    after = slice_ticks(other, before.end, bars[min(2 * PASSAGE, len(bars) - 1)])
     return _one_after_another(_one_after_another(before, passage), after)
-
-
-def take_ticks(song: Song, first: int, last: int) -> Song:
-    """The notes that begin in a stretch of time, moved to the beginning."""
-    return song.with_tracks(_take_track(track, first, last) for track in song.tracks)
-
-
-def _take_track(track: Track, first: int, last: int) -> Track:
-    inside = (note for note in track.notes if first <= note.onset < last)
-    return replace(track, notes=tuple(note._replace(onset=note.onset - first) for note in inside))
 
 
 def _draw_passage(song: Song, dice: Dice) -> Song:
     starts = [*song.bar_starts(), song.end]
     choices = dice.permutation(max(1, len(starts) - PASSAGE))
     passages = (
-        take_ticks(song, starts[first], starts[min(first + PASSAGE, len(starts) - 1)])
+        slice_ticks(song, starts[first], starts[min(first + PASSAGE, len(starts) - 1)])
         for first in choices
     )
     return next((one for one in passages if one.note_count >= FEWEST), song)

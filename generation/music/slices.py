@@ -1,4 +1,4 @@
-"""Helper: parts of songs, bar by bar."""
+"""Parts of songs, by ticks and by bars."""
 
 from dataclasses import replace
 from typing import TypeVar
