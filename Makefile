@@ -1,7 +1,7 @@
 # run: the site on port 8000. test: everything. check: the tools. bench: the figures. size: what `run` would fetch here.
 # pictures: those of the README anew. audit: known holes in packages and code. sbom: what is installed, as CycloneDX.
 # lock: requirements-*.lock anew.
-# TESTERS=4 has so many processes run tests side by side.
+# TESTERS=4 has so many processes run tests side by side. TURN=2/3 runs of the long tests those of the second of three turns.
 # TORCH=yes installs torch, which only training needs; without a word it is taken where that is cheap (see .ci/torch).
 PYTHON ?= python3
 # Or each of the some hundred processes of a test run compiles all files anew, half a second of processor every time.
@@ -52,7 +52,7 @@ test: $(CHECKED_WITH)
 	@$(SIDE_BY_SIDE) $(CHECKS) check-front-end
 	@command -v "$${CHROMIUM:-chromium-headless-shell}" >/dev/null || command -v "$${CHROMIUM:-chromium}" >/dev/null || \
 		echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
-	@env $(ONE_THREAD) $(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
+	@env $(ONE_THREAD) $(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile $(if $(TURN),--turn $(TURN))
 
 check: $(CHECKED_WITH)
 	@$(SIDE_BY_SIDE) $(CHECKS)

@@ -74,6 +74,7 @@ def pytest_runtest_makereport(
 
 pytest_plugins = [
     "tests.side_by_side",
+    "tests.taking_turns",
     "tests.waiting",
     "tests.servers",
     "tests.brokers",
