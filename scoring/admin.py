@@ -68,7 +68,7 @@ class RescoringAdmin(ReadOnly):
         return rights.has_right(request.user, rights.SCORE_AGAIN)  # type: ignore[arg-type]
 
     def has_view_permission(self, request: HttpRequest, obj: Rescoring | None = None) -> bool:
-        return self.has_add_permission(request)
+        return super().has_view_permission(request, obj) or self.has_add_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Rescoring, form: Any, change: bool) -> None:
         asked = rescoring.rescoring_ask(by=request.user)  # type: ignore[arg-type]

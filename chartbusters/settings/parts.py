@@ -134,7 +134,7 @@ PREVIEW_FONTS = env_list("PREVIEW_FONTS")
 SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means the one that the build has cut
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # where many files are taken: 20 MB of them and what a form writes around each
 FILES_UPLOAD_MAX_SIZE = 21_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500

@@ -53,12 +53,12 @@ def test_it_works(site: Site, new_page: Opened, sample_song: Callable[..., Song]
     jury_judges(organiser, jurors, numbers)
     voters = signed_up(new_page, ("juried-voter-0", "juried-voter-1"))
     wins = sum((voted(page, ORDER) for page in voters.values()), Counter[int]())
-    scores = scores_of(organiser.page, receipts)
     moved(organiser, voting_closes_at=-0.005)
 
     by_maker = {n: float(wins[60 + 2 * n]) for n in range(4)}
-    expected = {n: points(by_maker, scores, n) for n in range(4)}
     rows = decided(organiser.page)
+    scores = scores_of(organiser.page, receipts)  # exact once the draw is told
+    expected = {n: points(by_maker, scores, n) for n in range(4)}
     assert {row["number"]: round(100 * row["final"], 6) for row in rows} == {
         numbers[n]: round(sum(each), 6) for n, each in expected.items()
     }
