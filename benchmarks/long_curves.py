@@ -6,9 +6,7 @@ so that no answer is kept yet.
 """
 
 import json
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -20,8 +18,15 @@ from urllib.parse import urlencode
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.running_site import REPOSITORY, Site, Visitor
-from benchmarks.training_viewers import read, running_web, seconds_of_web
+from benchmarks.running_site import Visitor
+from benchmarks.training_viewers import (
+    read,
+    running_web,
+    seconds_of_web,
+    start_writer,
+    write,
+    write_next,
+)
 
 EPOCHS, ROUNDS, STEPS = 80, 20, 10_000  # told before; told meanwhile; of an epoch
 FIGURES = ("loss", "critic", "generator", "told")
@@ -31,7 +36,7 @@ Asked = tuple[float, bytes]
 
 def main() -> None:
     with running_web() as site:
-        writer = start_writer(site)
+        writer = start_writer(site, __file__)
         run = read(writer)["run"]
         visitor = Visitor(site.url)
         whole, kept, news = [], [], []
@@ -39,7 +44,7 @@ def main() -> None:
         spent = 0.0
         for _ in range(ROUNDS):
             since = json.loads(ask(visitor, run)[1])["next"]
-            tell(writer)
+            write_next(writer)
             before = seconds_of_web(site)
             whole.append(ask(visitor, run))
             spent += seconds_of_web(site) - before
@@ -80,47 +85,6 @@ def figures(asked: list[Asked], of: Callable[[Asked], float]) -> str:
     return f"{statistics.median(values):.1f}, {max(values):.1f}"
 
 
-def start_writer(site: Site) -> "subprocess.Popen[str]":
-    """A process that writes the run into the site's database, and an epoch for each line."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return subprocess.Popen(
-        [sys.executable, __file__, "write"],
-        cwd=REPOSITORY,
-        env={**kept, "VAR_DIR": str(site.var)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def tell(writer: "subprocess.Popen[str]") -> None:
-    assert writer.stdin is not None
-    writer.stdin.write("next\n")
-    writer.stdin.flush()
-    read(writer)
-
-
-def write() -> None:
-    """The writer: a published run of some epochs, then one more for each line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
-    import django
-
-    django.setup()
-    from chartbusters.accounts.models import User
-    from generation.models import TrainingRun
-
-    owner = User.objects.create_user("bench-owner", "bench-owner@example.org")
-    run = TrainingRun.objects.create(
-        owner=owner, technique="gan", genre="pop", state="running", visibility="published"
-    )
-    for number in range(EPOCHS):
-        write_epoch(run, number)
-    print(json.dumps({"run": str(run.pk)}), flush=True)
-    for number, _ in enumerate(sys.stdin, EPOCHS):
-        write_epoch(run, number)
-        print(json.dumps({"epoch": number}), flush=True)
-
-
 def write_epoch(run: Any, number: int) -> None:
     """An epoch as the machinery tells it, with its ten thousand steps."""
     import numpy as np
@@ -153,4 +117,4 @@ def write_epoch(run: Any, number: int) -> None:
 
 
 if __name__ == "__main__":
-    write() if sys.argv[1:] == ["write"] else main()
+    write(write_epoch, EPOCHS) if sys.argv[1:] == ["write"] else main()

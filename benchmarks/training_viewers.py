@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -159,11 +159,12 @@ def seconds_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def start_writer(site: Site) -> "subprocess.Popen[str]":
-    """A process that writes epochs into the site's database, one for each line that it is given."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL",)}
+def start_writer(site: Site, program: str = __file__) -> "subprocess.Popen[str]":
+    """A process that writes epochs into the site's database, one for each line that it is given:
+    `program write`."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return subprocess.Popen(
-        [sys.executable, __file__, "write"],
+        [sys.executable, program, "write"],
         cwd=REPOSITORY,
         env={**kept, "VAR_DIR": str(site.var)},
         stdin=subprocess.PIPE,
@@ -177,16 +178,21 @@ def read(writer: "subprocess.Popen[str]") -> Any:
     return json.loads(writer.stdout.readline())
 
 
-def tell(writer: "subprocess.Popen[str]", watching: Watching) -> None:
+def write_next(writer: "subprocess.Popen[str]") -> int:
+    """Has one more epoch written; its number."""
     assert writer.stdin is not None
     writer.stdin.write("next\n")
     writer.stdin.flush()
-    number = read(writer)["epoch"]
+    return int(read(writer)["epoch"])
+
+
+def tell(writer: "subprocess.Popen[str]", watching: Watching) -> None:
+    number = write_next(writer)
     with watching.lock:
         watching.told_at[number] = time.monotonic()
 
 
-def write() -> None:
+def write(write_epoch: Callable[[Any, int], None], epochs: int) -> None:
     """The writer: a published run of some epochs, then one more for each line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
     import django
@@ -199,11 +205,11 @@ def write() -> None:
     run = TrainingRun.objects.create(
         owner=owner, technique="gan", genre="pop", state="running", visibility="published"
     )
-    for number in range(EPOCHS):
-        epoch_write(run, number)
+    for number in range(epochs):
+        write_epoch(run, number)
     print(json.dumps({"run": str(run.pk)}), flush=True)
-    for number, _ in enumerate(sys.stdin, EPOCHS):
-        epoch_write(run, number)
+    for number, _ in enumerate(sys.stdin, epochs):
+        write_epoch(run, number)
         print(json.dumps({"epoch": number}), flush=True)
 
 
@@ -239,4 +245,4 @@ def epoch_write(run: Any, number: int) -> None:
 
 
 if __name__ == "__main__":
-    write() if sys.argv[1:] == ["write"] else main()
+    write(epoch_write, EPOCHS) if sys.argv[1:] == ["write"] else main()

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
@@ -17,7 +16,8 @@ from rest_framework.views import APIView
 
 from chartbusters.challenges import selectors, serializers, services
 from chartbusters.challenges.applause_serializers import ApplauseSerializer
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.framing import challenge_or_404, told_or_404
+from chartbusters.challenges.models import Entry
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
@@ -44,7 +44,9 @@ class OneChallenge(APIView):
     def get(self, request: Request, slug: str) -> Response:
         """One challenge."""
         return Response(
-            serializers.ChallengeSerializer(selectors.with_notes(challenges=[_told(slug)])[0]).data
+            serializers.ChallengeSerializer(
+                selectors.with_notes(challenges=[told_or_404(slug)])[0]
+            ).data
         )
 
 
@@ -56,7 +58,7 @@ class ChallengeEntries(ListAPIView):
 
     @cached_property
     def challenge(self) -> Any:
-        return _told(self.kwargs["slug"])
+        return told_or_404(self.kwargs["slug"])
 
     def get_queryset(self) -> QuerySet[Entry]:
         return selectors.entries_by_number(challenge=self.challenge)
@@ -80,7 +82,7 @@ class Check(APIView):
         composition = get_object_or_404(
             compositions_of(owner=request.user), pk=body.validated_data["composition"]
         )
-        findings = selectors.findings_of(challenge=_challenge(slug), composition=composition)
+        findings = selectors.findings_of(challenge=challenge_or_404(slug), composition=composition)
         return Response(serializers.FindingsSerializer({"rules": findings}).data)
 
 
@@ -112,7 +114,7 @@ class Entries(ListAPIView):
             compositions_of(owner=request.user), pk=asked["composition"]
         )
         entry = services.entry_create(
-            challenge=_challenge(asked["challenge"]),
+            challenge=challenge_or_404(asked["challenge"]),
             composition=composition,
             maker=composition.owner,
             process_note=asked["process_note"],
@@ -175,17 +177,6 @@ def _ended(pk: UUID) -> Entry:
 def _receipt(entry: Entry, request: Request) -> dict[str, Any]:
     found = selectors.entries_of(maker=request.user).get(pk=entry.pk)
     return dict(serializers.ReceiptSerializer(found).data)
-
-
-def _told(slug: str) -> Any:
-    challenge = selectors.challenge_told(slug=slug)
-    if challenge is None:
-        raise Http404
-    return challenge
-
-
-def _challenge(slug: str) -> Challenge:
-    return get_object_or_404(selectors.challenges_listed(), slug=slug)
 
 
 urlpatterns = [

@@ -48,6 +48,7 @@ class Model:
         return next(bench for place in near if (bench := self.benches[place]) is not None)
 
 
+@cache
 def modelled() -> list[str]:
     """Genres that have a model."""
     return sorted(path.stem for path in FOLDER.glob("*.npz"))
